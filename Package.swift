@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Checked where the message enters; the hot paths work on raw bytes behind small, tested types.
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-cross-module-optimization", "-enforce-exclusivity=unchecked"],
+    .when(configuration: .release))
+]
+
+// The shipped binary carries the Swift runtime, so it starts on a machine without a toolchain.
+let shipped: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-stdlib", "-Xlinker", "-s"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
+/// A target of the product, in the order of the layers: each imports only what stands below it.
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: optimised)
+}
+
+let package = Package(
+  name: "costwire",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "costwire", targets: ["costwire"])],
+  targets: [
+    .executableTarget(
+      name: "costwire", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel"],
+      swiftSettings: optimised, linkerSettings: shipped),
+    .executableTarget(
+      name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
+    layer("Worker", ["JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
+    layer("JSONRPC", ["JSON"]),
+    layer("Store", ["CostModel", "CSQLite"]),
+    layer("JSON"),
+    layer("CostModel"),
+    layer("Analytics"),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "CostModelTests", dependencies: ["CostModel"]),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"]),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "CostModel", "CSQLite"]),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON"]),
+    .testTarget(name: "WorkerTests", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
+    .testTarget(name: "ContractTests", dependencies: ["Worker", "JSON"]),
+    .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
