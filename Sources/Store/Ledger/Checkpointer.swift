@@ -1,0 +1,53 @@
+import CSQLite
+
+/// Moves committed pages from the write-ahead log into the database, holding the write lock all the while.
+///
+/// SQLite before 3.51.3 can lose committed pages when a checkpoint overlaps a commit that restarts the log
+/// (sqlite.org/wal.html#walresetbug). One connection takes the write lock, a second one checkpoints, the first
+/// lets go: no commit can overlap. No connection checkpoints by itself.
+final class Checkpointer {
+  private let location: DatabaseLocation
+  private var second: Connection?
+  /// Pages in the log after the last commit.
+  private(set) var pages = 0
+  private var nextAttempt = Checkpointer.threshold
+
+  /// 16 MiB of pages.
+  static let threshold = 4_000
+
+  init(_ location: DatabaseLocation) { self.location = location }
+
+  /// Learns of each commit on `keeper` how long the log is.
+  func watch(_ keeper: Connection) {
+    let unmanaged = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_wal_hook(
+      keeper.handle,
+      { context, _, _, pages in
+        if let context { Unmanaged<Checkpointer>.fromOpaque(context).takeUnretainedValue().pages = Int(pages) }
+        return SQLITE_OK
+      }, unmanaged)
+  }
+
+  /// Checkpoints when the log has grown enough. Failing is harmless: the log stays, and the next commit tries again.
+  func checkpointIfNeeded(_ keeper: Connection) {
+    if pages < Self.threshold { nextAttempt = Self.threshold }
+    guard pages >= nextAttempt else { return }
+    checkpoint(keeper)
+    nextAttempt = pages + Self.threshold / 4
+  }
+
+  /// Checkpoints now; `keeper` must not be in a transaction.
+  func checkpoint(_ keeper: Connection) {
+    guard !location.isInMemory else { return }
+    do throws(SQLiteFailure) {
+      if second == nil { second = try DatabaseFile.connect(location, mode: .readWrite) }
+      try keeper.execute("BEGIN IMMEDIATE")
+    } catch {
+      return
+    }
+    if let second { sqlite3_wal_checkpoint_v2(second.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil) }
+    try? keeper.execute("ROLLBACK")
+  }
+
+  func close() { second?.close() }
+}

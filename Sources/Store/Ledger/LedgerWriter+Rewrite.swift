@@ -1,0 +1,69 @@
+import CostModel
+
+extension LedgerWriter {
+  /// Puts a changed event in the place of a stored one; roll-ups follow. The id must be the same.
+  package func replace(_ stored: StoredReference, with batch: EventBatch, _ index: Int) throws {
+    try flush()
+    guard let block = try block(holding: stored.seq) else { throw LedgerDamage("an event vanished") }
+    try rewrite(block) { seq in seq == stored.seq ? .replace(EventReference(batch: batch, index: index)) : .keep }
+    try rollups.flush()
+  }
+
+  /// What becomes of an event when its block is rewritten.
+  enum Change {
+    case keep
+    case drop
+    case replace(EventReference)
+  }
+
+  /// Removes the given events of a block; answers how many.
+  func remove(_ seqs: Set<Int64>, from block: Block) throws -> Int {
+    try rewrite(block) { seqs.contains($0) ? .drop : .keep }
+  }
+
+  /// Writes a block anew with some of its events changed or gone.
+  @discardableResult
+  func rewrite(_ block: Block, _ change: (Int64) -> Change) throws -> Int {
+    let old = EventBatch(capacity: block.count)
+    try BlockLoader(connection: connection, names: names).load(block, rows: Array(0..<block.count), into: old)
+    let places = UnsafeMutablePointer<Int64>.allocate(capacity: block.count)
+    defer { places.deallocate() }
+    try block.numbers(ColumnLayout.place, connection, into: places)
+    var kept: [EventReference] = []
+    var seqs: [Int64] = []
+    var changed = 0
+    for row in 0..<block.count {
+      let seq = block.firstSeq + places[row]
+      let event = EventReference(batch: old, index: row)
+      switch change(seq) {
+      case .keep: kept.append(event)
+      case .drop:
+        try addToRollups(event, sign: -1)
+        changed += 1
+        continue
+      case .replace(let other):
+        try addToRollups(event, sign: -1)
+        try addToRollups(other, sign: 1)
+        kept.append(other)
+        changed += 1
+      }
+      seqs.append(seq)
+    }
+    blockCache.removeAll()
+    try blocks.remove(firstSeq: block.firstSeq)
+    guard !kept.isEmpty else { return changed }
+    let rows = BlockRows()
+    try rows.append(kept[...], seqs: seqs, names: names)
+    try blocks.write(rows, 0..<rows.count, firstSeq: block.firstSeq, span: block.span)
+    return changed
+  }
+
+  private func addToRollups(_ event: EventReference, sign: Int) throws {
+    let measures = event.batch.measures(event.index)
+    var numbers: [Dimension: Int64] = [:]
+    for dimension in Rollups.dailyDimensions {
+      numbers[dimension] = try names.number(for: event.batch.text(event.index, dimension.field))
+    }
+    rollups.add(sign < 0 ? -measures : measures, at: event.batch[event.index, .timestamp]) { numbers[$0] ?? 0 }
+  }
+}

@@ -1,0 +1,118 @@
+import CSQLite
+import CostModel
+
+/// The one connection of a worker that writes.
+///
+/// A class, because it owns the connection and what is cached beside it. It belongs to the committing thread;
+/// before that thread starts, to the thread that opened it.
+package final class LedgerWriter {
+  package let location: DatabaseLocation
+  /// Whether this worker created the database.
+  package let isCreated: Bool
+  package let hashKey: HashKey
+  let connection: Connection
+  let names: Names
+  let ids: IDIndex
+  let rollups: Rollups
+  let blocks: BlockWriter
+  private let checkpointer: Checkpointer
+  var staged = StagedEvents()
+  var blockCache = BlockCache()
+  private var dataVersion: Int64 = -1
+  var commitsSinceCompaction = 0
+
+  /// Opens or creates a database.
+  ///
+  /// - Parameter seed: random numbers for the hash key of a new database and for temporary names.
+  package init(_ location: DatabaseLocation, seed: () -> UInt64) throws(OpenFailure) {
+    self.location = location
+    isCreated = try LedgerFile.prepare(location, seed: seed)
+    do throws(SQLiteFailure) {
+      connection = try DatabaseFile.connect(location, mode: location.isInMemory ? .create : .readWrite)
+      if location.isInMemory {
+        try LedgerFile.migrate(connection, from: 0, seed: seed)
+      } else {
+        let version = try connection.integer("PRAGMA user_version") ?? 0
+        if version < LedgerSchema.version { try LedgerFile.migrate(connection, from: version, seed: seed) }
+        try DatabaseFile.useWriteAheadLog(connection)
+      }
+      hashKey = try LedgerFile.hashKey(connection)
+    } catch {
+      throw DatabaseFile.translated(error)
+    }
+    names = Names(connection)
+    ids = IDIndex(connection)
+    rollups = Rollups(connection)
+    blocks = BlockWriter(connection)
+    checkpointer = Checkpointer(location)
+    checkpointer.watch(connection)
+  }
+
+  package static var schemaVersion: Int { Int(LedgerSchema.version) }
+
+  /// Watches for commits of other workers without asking SQLite.
+  package func probe() -> CommitProbe { CommitProbe(connection) }
+
+  /// Runs `body` in the one kind of transaction that writes; everything in it is committed, or nothing.
+  package func transaction<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
+    try connection.execute("BEGIN IMMEDIATE")
+    do {
+      try takeOverForeignCommits()
+      let result = try body(self)
+      try flush()
+      try connection.execute("COMMIT")
+      names.committed()
+      checkpointer.checkpointIfNeeded(connection)
+      return result
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  /// Runs `body` so that its changes vanish when it throws, and the rest of the transaction goes on.
+  package func savepoint<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
+    try flush()
+    try connection.execute("SAVEPOINT request")
+    do {
+      let result = try body(self)
+      try flush()
+      try connection.execute("RELEASE request")
+      return result
+    } catch {
+      try connection.execute("ROLLBACK TO request; RELEASE request")
+      forgetUncommitted()
+      try ids.refresh()
+      throw error
+    }
+  }
+
+  private func takeOverForeignCommits() throws {
+    let version = try connection.integer("PRAGMA data_version") ?? 0
+    guard version != dataVersion || ids.runs.isEmpty else { return }
+    dataVersion = version
+    blockCache.removeAll()
+    try ids.refresh()
+  }
+
+  private func rollBack() {
+    try? connection.execute("ROLLBACK")
+    forgetUncommitted()
+    dataVersion = -1
+  }
+
+  private func forgetUncommitted() {
+    names.rolledBack()
+    ids.forget()
+    rollups.forget()
+    staged.removeAll()
+    blockCache.removeAll()
+  }
+
+  /// Checkpoints and closes. What was committed is safe without it.
+  package func close() {
+    checkpointer.checkpoint(connection)
+    checkpointer.close()
+    connection.close()
+  }
+}

@@ -1,0 +1,143 @@
+import CostModel
+
+/// Sums kept by hour and by day, changed in the transaction that changes the events.
+///
+/// By the day: the total and each value of each single-valued dimension. By the hour: the total and each model.
+/// Events without a value of a dimension have no row for it; they are the total less the others.
+/// Periods count from the epoch in UTC.
+final class Rollups {
+  private let connection: Connection
+  private var pending: [Cell: Measures] = [:]
+
+  struct Cell: Hashable {
+    var grain: Int64
+    var period: Int64
+    var dimension: Int64
+    var name: Int64
+  }
+
+  static let hour: Int64 = 0
+  static let day: Int64 = 1
+  /// The dimension of the rows that sum everything.
+  static let total: Int64 = 0
+
+  /// What the days are told apart by.
+  static let dailyDimensions: [Dimension] = [
+    .project, .customer, .provider, .model, .operation, .category, .user, .team, .department, .purpose, .client,
+    .campaign, .environment,
+  ]
+
+  init(_ connection: Connection) { self.connection = connection }
+
+  func forget() { pending.removeAll(keepingCapacity: true) }
+
+  /// Adds what one event counts for.
+  ///
+  /// - Parameter name: the number of the event's value of a dimension, 0 without one.
+  func add(_ measures: Measures, at timestamp: Int64, name: (Dimension) -> Int64) {
+    let day = floorDivide(timestamp, Timestamp.microsecondsPerDay)
+    let hour = floorDivide(timestamp, Timestamp.microsecondsPerHour)
+    pending[Cell(grain: Self.hour, period: hour, dimension: Self.total, name: 0), default: Measures()] += measures
+    let model = name(.model)
+    if model != 0 {
+      let dimension = Int64(Dimension.model.rawValue)
+      pending[Cell(grain: Self.hour, period: hour, dimension: dimension, name: model), default: Measures()] += measures
+    }
+    pending[Cell(grain: Self.day, period: day, dimension: Self.total, name: 0), default: Measures()] += measures
+    for dimension in Self.dailyDimensions {
+      let value = name(dimension)
+      guard value != 0 else { continue }
+      let cell = Cell(grain: Self.day, period: day, dimension: Int64(dimension.rawValue), name: value)
+      pending[cell, default: Measures()] += measures
+    }
+  }
+
+  /// What was added and not yet written.
+  var waiting: [Cell: Measures] { pending }
+
+  func add(_ measures: Measures, at timestamp: Int64, _ numbers: [Dimension: Int64]) {
+    add(measures, at: timestamp) { numbers[$0] ?? 0 }
+  }
+
+  /// Writes what was added since the last time.
+  func flush() throws(SQLiteFailure) {
+    guard !pending.isEmpty else { return }
+    // In key order, so that neighbouring rows are met while their page is at hand.
+    let cells = pending.sorted { left, right in
+      let (l, r) = (left.key, right.key)
+      if l.grain != r.grain { return l.grain < r.grain }
+      if l.period != r.period { return l.period < r.period }
+      if l.dimension != r.dimension { return l.dimension < r.dimension }
+      return l.name < r.name
+    }
+    for (cell, measures) in cells { try upsert(cell, measures) }
+    forget()
+  }
+
+  private static let columns = [
+    "events", "calls", "errors", "prompt_tokens", "completion_tokens", "cache_read_tokens", "cache_write_tokens",
+    "reasoning_tokens", "total_tokens", "cost_dollars", "cost_nanos", "estimated_dollars", "estimated_nanos",
+    "unpriced_events", "estimated_events", "late_events", "response_time", "responses", "bytes_processed",
+    "bytes_billed", "slot_ms",
+  ]
+
+  static let selectedColumns = columns.joined(separator: ", ")
+
+  private static let upsertSQL =
+    "INSERT INTO rollups(grain, period, dimension, name, \(selectedColumns)) VALUES("
+    + (1...(columns.count + 4)).map { "?\($0)" }.joined(separator: ", ")
+    + ") ON CONFLICT DO UPDATE SET "
+    + columns.map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", ")
+
+  private func upsert(_ cell: Cell, _ measures: Measures) throws(SQLiteFailure) {
+    let statement = try connection.statement(Self.upsertSQL)
+    statement.bind(1, cell.grain).bind(2, cell.period).bind(3, cell.dimension).bind(4, cell.name)
+    let cost = Self.split(measures.cost)
+    let estimated = Self.split(measures.estimatedCost)
+    let values = [
+      measures.events, measures.calls, measures.errors, measures.promptTokens, measures.completionTokens,
+      measures.cacheReadTokens, measures.cacheWriteTokens, measures.reasoningTokens, measures.totalTokens,
+      cost.dollars, cost.nanos, estimated.dollars, estimated.nanos, measures.unpricedEvents,
+      measures.estimatedEvents, measures.lateEvents, measures.responseTime, measures.responses,
+      measures.bytesProcessed, measures.bytesBilled, measures.slotMilliseconds,
+    ]
+    for (index, value) in values.enumerated() { statement.bind(Int32(index + 5), value) }
+    try statement.run()
+  }
+
+  /// Whole dollars and the rest, so that sums stay within 64 bits each: SQLite's own sums would overflow
+  /// above 9.2 billion dollars.
+  private static func split(_ money: Money) -> (dollars: Int64, nanos: Int64) {
+    let (dollars, nanos) = money.nanos.quotientAndRemainder(dividingBy: Money.nanosPerDollar)
+    return (Int64(clamping: dollars), Int64(nanos))
+  }
+
+  /// Reads the measures of a row whose columns from `first` on are `selectedColumns`.
+  static func measures(_ row: Statement, from first: Int32) -> Measures {
+    var measures = Measures()
+    measures.events = row.integer(first)
+    measures.calls = row.integer(first + 1)
+    measures.errors = row.integer(first + 2)
+    measures.promptTokens = row.integer(first + 3)
+    measures.completionTokens = row.integer(first + 4)
+    measures.cacheReadTokens = row.integer(first + 5)
+    measures.cacheWriteTokens = row.integer(first + 6)
+    measures.reasoningTokens = row.integer(first + 7)
+    measures.totalTokens = row.integer(first + 8)
+    measures.cost = joined(row.integer(first + 9), row.integer(first + 10))
+    measures.estimatedCost = joined(row.integer(first + 11), row.integer(first + 12))
+    measures.unpricedEvents = row.integer(first + 13)
+    measures.estimatedEvents = row.integer(first + 14)
+    measures.lateEvents = row.integer(first + 15)
+    measures.responseTime = row.integer(first + 16)
+    measures.responses = row.integer(first + 17)
+    measures.bytesProcessed = row.integer(first + 18)
+    measures.bytesBilled = row.integer(first + 19)
+    measures.slotMilliseconds = row.integer(first + 20)
+    return measures
+  }
+
+  private static func joined(_ dollars: Int64, _ nanos: Int64) -> Money {
+    Money(nanos: Int128(dollars) * Money.nanosPerDollar + Int128(nanos))
+  }
+}

@@ -1,0 +1,46 @@
+import CostModel
+
+/// Walks the blocks that a question may be about, and the rows of each that it is about.
+struct Scan {
+  let connection: Connection
+  let names: Names
+  let question: Question
+
+  /// What a visitor sees of one block.
+  struct View {
+    let block: Block
+    let columns: ColumnCache
+    let selection: RowFilter.Selection
+    let teams: TeamResolver
+  }
+
+  /// Visits blocks in the order they were written; rows that do not count are masked out.
+  ///
+  /// - Parameter dearerThan: blocks whose dearest event costs no more than what this answers are passed over.
+  func blocks(dearerThan floor: (() -> Int64)? = nil, _ visit: (View) throws -> Void) throws {
+    let teams = TeamResolver(question.teams, names: names)
+    let filter = try RowFilter(question, names: names, teams: teams)
+    if filter.isImpossible { return }
+    let columns = ColumnCache(connection)
+    var mask = UnsafeMutablePointer<UInt8>.allocate(capacity: ColumnLayout.fullBlock)
+    var capacity = ColumnLayout.fullBlock
+    defer { mask.deallocate() }
+    let select = try connection.statement(
+      "SELECT \(Block.columns) FROM blocks WHERE ts_max >= ?1 AND ts_min < ?2 ORDER BY first_seq")
+    select.bind(1, question.start).bind(2, question.end)
+    defer { select.reset() }
+    while try select.step() {
+      if let floor, select.integer(5) <= floor() { continue }
+      let block = try Block(select)
+      if block.count > capacity {
+        mask.deallocate()
+        capacity = block.count
+        mask = .allocate(capacity: capacity)
+      }
+      columns.turn(to: block)
+      let selection = try filter.select(block, columns, mask: mask)
+      if case .none = selection { continue }
+      try visit(View(block: block, columns: columns, selection: selection, teams: teams))
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import CSQLite
+
+/// One connection to a database, and the statements prepared on it.
+///
+/// A class, because it owns a C handle. It belongs to one thread at a time: its owner (`LedgerWriter` on the
+/// committing thread, a `LedgerReader` lent to one reading thread) sees to that.
+package final class Connection {
+  package let handle: OpaquePointer
+  private var statements: [String: Statement] = [:]
+
+  /// How a database is opened.
+  package enum Mode: Sendable { case readWrite, create, readOnly }
+
+  package init(path: String, mode: Mode) throws(SQLiteFailure) {
+    var opened: OpaquePointer?
+    let access =
+      switch mode {
+      case .readWrite: SQLITE_OPEN_READWRITE
+      case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .readOnly: SQLITE_OPEN_READONLY
+      }
+    let code = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+    guard let opened else { throw SQLiteFailure(code: SQLITE_NOMEM, message: "out of memory") }
+    guard code == SQLITE_OK else {
+      let message = String(cString: sqlite3_errmsg(opened))
+      sqlite3_close_v2(opened)
+      throw SQLiteFailure(code: code, message: message)
+    }
+    handle = opened
+  }
+
+  deinit { close() }
+
+  private var isClosed = false
+
+  /// Finalises every statement and closes the handle.
+  package func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    for statement in statements.values { statement.finalise() }
+    statements = [:]
+    sqlite3_close_v2(handle)
+  }
+
+  package func failure(_ code: Int32) -> SQLiteFailure {
+    SQLiteFailure(code: code, message: String(cString: sqlite3_errmsg(handle)))
+  }
+
+  /// Runs statements that answer no rows.
+  package func execute(_ sql: String) throws(SQLiteFailure) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    if code != SQLITE_OK { throw failure(code) }
+  }
+
+  /// The prepared statement for a text of SQL, kept for the connection's life, reset and without bindings.
+  package func statement(_ sql: String) throws(SQLiteFailure) -> Statement {
+    if let known = statements[sql] {
+      known.reset()
+      return known
+    }
+    var prepared: OpaquePointer?
+    let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    guard code == SQLITE_OK, let prepared else { throw failure(code) }
+    let statement = Statement(prepared, on: self)
+    statements[sql] = statement
+    return statement
+  }
+
+  /// The first column of the first row, as a whole number.
+  package func integer(_ sql: String) throws(SQLiteFailure) -> Int64? {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  package func text(_ sql: String) throws(SQLiteFailure) -> String? {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.text(0) : nil
+  }
+
+  package var changes: Int { Int(sqlite3_changes64(handle)) }
+}

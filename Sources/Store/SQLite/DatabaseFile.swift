@@ -1,0 +1,171 @@
+import CSQLite
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How safe an acknowledged write is.
+package enum Durability: String, CaseIterable, Sendable {
+  /// It survives a power cut.
+  case full
+  /// It survives the end of the process.
+  case normal
+}
+
+/// Where the ledger lives, and what is allowed of that place.
+package struct DatabaseLocation: Sendable {
+  package var path: String
+  package var durability: Durability
+  package var allowsNetworkFileSystem: Bool
+
+  package init(path: String, durability: Durability = .full, allowsNetworkFileSystem: Bool = false) {
+    self.path = path
+    self.durability = durability
+    self.allowsNetworkFileSystem = allowsNetworkFileSystem
+  }
+
+  package var isInMemory: Bool { path == ":memory:" }
+}
+
+/// Why a database was not opened.
+package enum OpenFailure: Error, Sendable {
+  case emptyName
+  case uri
+  case notARegularFile
+  /// Fewer bytes than a database has.
+  case short
+  /// Another program's database, or none.
+  case foreign
+  /// Made by a later version of costwire, whose number is given.
+  case newer(Int64)
+  case damaged(String)
+  case networkFileSystem
+  case folder(String)
+  case sqlite(SQLiteFailure)
+}
+
+/// Opens databases, and refuses those that are not costwire's without touching them.
+enum DatabaseFile {
+  /// Files up to this size are checked for damage when they are opened; damage in larger ones shows when met.
+  static let checkedBytes: Int64 = 4 << 20
+
+  /// Makes sure a path is one that may be opened; answers whether a database is there.
+  static func inspect(_ location: DatabaseLocation) throws(OpenFailure) -> Bool {
+    if location.isInMemory { return false }
+    if location.path.isEmpty || location.path.utf8.contains(0) { throw .emptyName }
+    if location.path.utf8.starts(with: "file:".utf8) || location.path.utf8.first == UInt8(ascii: ":") { throw .uri }
+    try makeFolder(of: location.path)
+    try refuseNetworkFileSystem(location)
+    var status = stat()
+    guard stat(location.path, &status) == 0 else { return false }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notARegularFile }
+    if status.st_size == 0 { return false }
+    guard status.st_size >= 4096 else { throw .short }
+    try identify(location.path, size: Int64(status.st_size))
+    return true
+  }
+
+  /// Looks at an existing file through a connection that cannot write.
+  private static func identify(_ path: String, size: Int64) throws(OpenFailure) {
+    var refusal: OpenFailure?
+    do throws(SQLiteFailure) {
+      refusal = try refusalOfContents(path, size: size)
+    } catch {
+      refusal = translated(error)
+    }
+    if let refusal { throw refusal }
+  }
+
+  private static func refusalOfContents(_ path: String, size: Int64) throws(SQLiteFailure) -> OpenFailure? {
+    let connection = try Connection(path: path, mode: .readOnly)
+    defer { connection.close() }
+    installBusyHandler(connection.handle)
+    guard try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID else {
+      // A worker that died between creating the file and its first commit leaves an empty database.
+      let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
+      let isUnmarked = try connection.integer("PRAGMA application_id") == 0
+      let isUnversioned = try connection.integer("PRAGMA user_version") == 0
+      return isEmpty && isUnmarked && isUnversioned ? nil : .foreign
+    }
+    let version = try connection.integer("PRAGMA user_version") ?? 0
+    if version > LedgerSchema.version { return .newer(version) }
+    if version < 1 { return .damaged("its version is \(version)") }
+    if size <= checkedBytes, let finding = try connection.text("PRAGMA quick_check(1)"), finding != "ok" {
+      return .damaged(finding)
+    }
+    return nil
+  }
+
+  static func translated(_ failure: SQLiteFailure) -> OpenFailure {
+    if failure.code & 0xFF == SQLITE_NOTADB { return .foreign }
+    return failure.isDamaged ? .damaged(failure.message) : .sqlite(failure)
+  }
+
+  /// Creates the folder a database lies in, readable by its owner only.
+  private static func makeFolder(of path: String) throws(OpenFailure) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    var status = stat()
+    if stat(folder, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .folder("its folder is a file") }
+      return
+    }
+    try makeFolder(of: folder)
+    if mkdir(folder, 0o700) != 0, errno != EEXIST {
+      throw .folder("its folder could not be created: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// The kinds of file system on which SQLite's locks do not hold between machines.
+  private static func refuseNetworkFileSystem(_ location: DatabaseLocation) throws(OpenFailure) {
+    #if os(Linux)
+      if location.allowsNetworkFileSystem { return }
+      var folder = "."
+      if let slash = location.path.lastIndex(of: "/") {
+        folder = slash == location.path.startIndex ? "/" : String(location.path[..<slash])
+      }
+      let kind = UInt32(truncatingIfNeeded: costwire_file_system(folder))
+      let networked: [UInt32] = [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x0102_1997]
+      if networked.contains(kind) { throw .networkFileSystem }
+    #endif
+  }
+
+  /// Opens a connection with the settings every connection has.
+  static func connect(_ location: DatabaseLocation, mode: Connection.Mode) throws(SQLiteFailure) -> Connection {
+    let connection = try Connection(path: location.path, mode: mode)
+    installBusyHandler(connection.handle)
+    try connection.execute(
+      """
+      PRAGMA synchronous=\(location.durability == .full ? "FULL" : "NORMAL");
+      PRAGMA wal_autocheckpoint=0;
+      PRAGMA foreign_keys=ON;
+      PRAGMA trusted_schema=OFF;
+      PRAGMA cell_size_check=ON;
+      PRAGMA mmap_size=0;
+      PRAGMA temp_store=MEMORY;
+      PRAGMA cache_size=-16000;
+      PRAGMA journal_size_limit=67108864;
+      """)
+    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
+    sqlite3_limit(connection.handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
+    return connection
+  }
+
+  /// Turns write-ahead logging on. Another worker that does the same at this moment makes SQLite answer
+  /// "locked" without waiting, so this waits.
+  static func useWriteAheadLog(_ connection: Connection) throws(SQLiteFailure) {
+    for attempt in 0..<6_000 {
+      do throws(SQLiteFailure) {
+        if try connection.text("PRAGMA journal_mode=WAL") == "wal" { return }
+        return
+      } catch {
+        guard error.isBusy, attempt < 5_999 else { throw error }
+        usleep(5_000)
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// The tables of the database, one migration a version. Migrations are only ever added.
+enum LedgerSchema {
+  /// "cwir": marks a file as costwire's.
+  static let applicationID: Int64 = 0x6377_6972
+  static let version: Int64 = Int64(migrations.count)
+
+  static let migrations: [String] = [first]
+
+  private static let first = """
+    CREATE TABLE meta(
+      key TEXT PRIMARY KEY,
+      value INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE names(
+      number INTEGER PRIMARY KEY CHECK(number > 0),
+      text TEXT NOT NULL UNIQUE CHECK(length(text) > 0)
+    );
+
+    CREATE TABLE blocks(
+      first_seq INTEGER PRIMARY KEY CHECK(first_seq > 0),
+      count INTEGER NOT NULL CHECK(count > 0),
+      span INTEGER NOT NULL CHECK(span >= count),
+      ts_min INTEGER NOT NULL,
+      ts_max INTEGER NOT NULL CHECK(ts_max >= ts_min),
+      cost_max INTEGER NOT NULL,
+      head BLOB NOT NULL
+    );
+
+    CREATE TABLE block_columns(
+      id INTEGER PRIMARY KEY,
+      body BLOB NOT NULL
+    );
+
+    CREATE TABLE id_runs(
+      run INTEGER PRIMARY KEY AUTOINCREMENT,
+      count INTEGER NOT NULL CHECK(count > 0),
+      filter BLOB NOT NULL
+    );
+
+    CREATE TABLE id_pages(
+      id INTEGER PRIMARY KEY,
+      body BLOB NOT NULL
+    );
+
+    CREATE TABLE rollups(
+      grain INTEGER NOT NULL CHECK(grain IN (0, 1)),
+      period INTEGER NOT NULL,
+      dimension INTEGER NOT NULL CHECK(dimension >= 0),
+      name INTEGER NOT NULL CHECK(name >= 0),
+      events INTEGER NOT NULL CHECK(typeof(events) = 'integer'),
+      calls INTEGER NOT NULL CHECK(typeof(calls) = 'integer'),
+      errors INTEGER NOT NULL CHECK(typeof(errors) = 'integer'),
+      prompt_tokens INTEGER NOT NULL CHECK(typeof(prompt_tokens) = 'integer'),
+      completion_tokens INTEGER NOT NULL CHECK(typeof(completion_tokens) = 'integer'),
+      cache_read_tokens INTEGER NOT NULL CHECK(typeof(cache_read_tokens) = 'integer'),
+      cache_write_tokens INTEGER NOT NULL CHECK(typeof(cache_write_tokens) = 'integer'),
+      reasoning_tokens INTEGER NOT NULL CHECK(typeof(reasoning_tokens) = 'integer'),
+      total_tokens INTEGER NOT NULL CHECK(typeof(total_tokens) = 'integer'),
+      cost_dollars INTEGER NOT NULL CHECK(typeof(cost_dollars) = 'integer'),
+      cost_nanos INTEGER NOT NULL CHECK(typeof(cost_nanos) = 'integer'),
+      estimated_dollars INTEGER NOT NULL CHECK(typeof(estimated_dollars) = 'integer'),
+      estimated_nanos INTEGER NOT NULL CHECK(typeof(estimated_nanos) = 'integer'),
+      unpriced_events INTEGER NOT NULL CHECK(typeof(unpriced_events) = 'integer'),
+      estimated_events INTEGER NOT NULL CHECK(typeof(estimated_events) = 'integer'),
+      late_events INTEGER NOT NULL CHECK(typeof(late_events) = 'integer'),
+      response_time INTEGER NOT NULL CHECK(typeof(response_time) = 'integer'),
+      responses INTEGER NOT NULL CHECK(typeof(responses) = 'integer'),
+      bytes_processed INTEGER NOT NULL CHECK(typeof(bytes_processed) = 'integer'),
+      bytes_billed INTEGER NOT NULL CHECK(typeof(bytes_billed) = 'integer'),
+      slot_ms INTEGER NOT NULL CHECK(typeof(slot_ms) = 'integer'),
+      PRIMARY KEY(grain, period, dimension, name)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE price_overrides(
+      id TEXT PRIMARY KEY CHECK(length(id) > 0),
+      definition TEXT NOT NULL CHECK(length(definition) > 0),
+      created_at INTEGER NOT NULL
+    );
+
+    CREATE TABLE rates(
+      currency TEXT NOT NULL CHECK(length(currency) = 3),
+      date TEXT NOT NULL CHECK(length(date) = 10),
+      rate TEXT NOT NULL CHECK(length(rate) > 0),
+      source TEXT NOT NULL,
+      PRIMARY KEY(currency, date)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE team_mapping(
+      project TEXT NOT NULL,
+      pattern TEXT NOT NULL CHECK(length(pattern) > 0),
+      team TEXT NOT NULL CHECK(length(team) > 0),
+      PRIMARY KEY(project, pattern)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE projects(
+      id TEXT PRIMARY KEY CHECK(length(id) > 0),
+      definition TEXT NOT NULL CHECK(length(definition) > 0),
+      is_archived INTEGER NOT NULL CHECK(is_archived IN (0, 1)),
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
+    );
+
+    CREATE TABLE audit_log(
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      at INTEGER NOT NULL,
+      action TEXT NOT NULL CHECK(length(action) > 0),
+      subject TEXT NOT NULL,
+      detail TEXT NOT NULL
+    );
+
+    CREATE TABLE file_imports(
+      key TEXT PRIMARY KEY,
+      result TEXT NOT NULL
+    );
+    """
+}
