@@ -23,7 +23,9 @@ extension LedgerReader {
   package func verify(isCancelled: () -> Bool) throws -> Verification {
     var result = Verification()
     let check = try connection.statement("PRAGMA integrity_check(100)")
-    while try check.step() where check.text(0) != "ok" { result.integrity.append(check.text(0)) }
+    while try check.step() {
+      if check.text(0) != "ok" { result.integrity.append(check.text(0)) }
+    }
     check.reset()
     var expected: [Rollups.Cell: Measures] = [:]
     var hashes: [UInt64] = []
