@@ -1,0 +1,52 @@
+/// One member of a result: its name and where it comes from.
+package struct Member<Root>: Sendable {
+  let property: Schema.Property
+  let write: @Sendable (Root, JSONWriter) -> Void
+
+  package init<Value: JSONWritable>(
+    _ name: StaticString, _ path: KeyPath<Root, Value> & Sendable, _ documentation: String
+  ) {
+    property = Schema.Property("\(name)", Value.schema, isRequired: true, documentation)
+    write = { root, writer in
+      writer.name(name)
+      root[keyPath: path].write(to: writer)
+    }
+  }
+
+  private init(_ property: Schema.Property, _ write: @escaping @Sendable (Root, JSONWriter) -> Void) {
+    (self.property, self.write) = (property, write)
+  }
+
+  /// A member that is left out when there is no value.
+  package static func optional<Value: JSONWritable>(
+    _ name: StaticString, _ path: KeyPath<Root, Value?> & Sendable, _ documentation: String
+  ) -> Member {
+    Member(Schema.Property("\(name)", Value.schema, documentation)) { root, writer in
+      guard let value = root[keyPath: path] else { return }
+      writer.name(name)
+      value.write(to: writer)
+    }
+  }
+
+  /// The members of a part, as members of the whole.
+  package static func group<Part: Shaped>(_ path: KeyPath<Root, Part> & Sendable) -> [Member] {
+    Part.members.map { member in
+      Member(member.property) { root, writer in member.write(root[keyPath: path], writer) }
+    }
+  }
+}
+
+/// A value that is written as an object of declared members.
+package protocol Shaped: JSONWritable {
+  static var members: [Member<Self>] { get }
+}
+
+extension Shaped {
+  package static var schema: Schema { .object(members.map(\.property)) }
+
+  package func write(to writer: JSONWriter) {
+    writer.beginObject()
+    for member in Self.members { member.write(self, writer) }
+    writer.endObject()
+  }
+}

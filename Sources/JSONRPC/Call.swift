@@ -1,0 +1,54 @@
+import JSON
+import Synchronization
+
+/// A request under way. One object, shared by the thread that reads cancellations and the one that works.
+package final class Call: Sendable {
+  /// The id as it was sent, byte for byte; nil for a notification.
+  package let id: [UInt8]?
+  /// The token under which the client wants to hear of progress, as it was sent.
+  package let progressToken: [UInt8]?
+  /// Who made the request, beside what the connection says.
+  let reply: ReplySlot
+  private let state = Atomic<Int>(0)
+  private let progressClock: Progress?
+
+  private static let waiting = 0
+  private static let begun = 1
+  private static let cancelled = 2
+  private static let finished = 3
+
+  init(id: [UInt8]?, progressToken: [UInt8]?, reply: ReplySlot, progress: Progress?) {
+    (self.id, self.progressToken, self.reply, progressClock) = (id, progressToken, reply, progress)
+  }
+
+  /// Whether the client no longer wants the answer; long work asks between steps.
+  package var isCancelled: Bool { state.load(ordering: .acquiring) == Self.cancelled }
+
+  /// Marks the request as being worked on; false when it was cancelled before.
+  func begin() -> Bool {
+    state.compareExchange(expected: Self.waiting, desired: Self.begun, ordering: .acquiringAndReleasing).exchanged
+  }
+
+  /// Asks for the end; true when the request had not begun, so that it can be answered right away.
+  func cancel() -> Bool {
+    if state.compareExchange(expected: Self.waiting, desired: Self.cancelled, ordering: .acquiringAndReleasing).exchanged {
+      return true
+    }
+    _ = state.compareExchange(expected: Self.begun, desired: Self.cancelled, ordering: .acquiringAndReleasing)
+    return false
+  }
+
+  /// Throws when the client cancelled.
+  package func checkCancellation() throws(ErrorAnswer) {
+    if isCancelled { throw .cancelled }
+  }
+
+  /// Tells the client how far the work is; nothing without a token. At most 20 times a second.
+  ///
+  /// - Parameter fraction: 0 ... 1; never told to decrease.
+  package func report(_ fraction: Double?, _ message: String) { progressClock?.report(fraction, message) }
+
+  package func beginProgress(_ title: String) { progressClock?.begin(title) }
+
+  package func endProgress(_ message: String) { progressClock?.end(message) }
+}

@@ -1,0 +1,168 @@
+import JSON
+
+/// Brings queued calls to the threads that do them: one that commits, a few that read.
+///
+/// A read waits for the writes that were received before it; reads overlap with each other and with later writes.
+final class Dispatcher: @unchecked Sendable {
+  // @unchecked: everything mutable is used under `monitor` only.
+  private let handler: any Handler
+  private let monitor = Monitor()
+  private var writes: [QueuedCall] = []
+  private var reads: [(call: QueuedCall, after: Int)] = []
+  private var readsStart = 0
+  /// Writes received, and writes done.
+  private var received = 0
+  private var done = 0
+  private var running = 0
+  private var waitingBytes = 0
+  private var isCommitterRunning = false
+  private var readers = 0
+  private var idleReaders = 0
+  private var pending: [[UInt8]: [Call]] = [:]
+
+  /// Calls and bytes that may wait; beyond, no more requests are read.
+  private static let mostWaiting = 1_024
+  private static let mostBytes = 96 << 20
+  private static let mostReaders = 3
+
+  init(_ handler: any Handler) { self.handler = handler }
+
+  var isCongested: Bool {
+    monitor.locked { waitingCalls >= Self.mostWaiting || waitingBytes > Self.mostBytes }
+  }
+
+  private var waitingCalls: Int { writes.count + reads.count - readsStart + running }
+
+  /// Waits until more requests may be read; answers at the latest after a second.
+  func waitForRoom() {
+    monitor.locked {
+      if waitingCalls >= Self.mostWaiting || waitingBytes > Self.mostBytes { monitor.wait(milliseconds: 1_000) }
+    }
+  }
+
+  func enqueue(_ call: QueuedCall) {
+    monitor.lock()
+    defer { monitor.unlock() }
+    if let id = call.call.id { pending[id, default: []].append(call.call) }
+    switch call.work {
+    case .write(let work):
+      received += 1
+      waitingBytes += work.byteCount
+      writes.append(call)
+      startCommitter()
+    case .read:
+      if handler.readsOnCommittingThread {
+        received += 1
+        writes.append(call)
+        startCommitter()
+      } else {
+        reads.append((call, received))
+        if idleReaders == 0, readers < Self.mostReaders {
+          readers += 1
+          startThread { [self] in readLoop() }
+        }
+      }
+    }
+    monitor.wake()
+  }
+
+  private func startCommitter() {
+    guard !isCommitterRunning else { return }
+    isCommitterRunning = true
+    startThread { [self] in commitLoop() }
+  }
+
+  /// Takes all that waits, has it committed together, and comes back for what arrived meanwhile.
+  private func commitLoop() {
+    let writer = JSONWriter()
+    monitor.lock()
+    while true {
+      while writes.isEmpty { monitor.wait() }
+      let taken = writes
+      writes = []
+      running += taken.count
+      let bytes = taken.reduce(0) { sum, call in
+        if case .write(let work) = call.work { return sum + work.byteCount }
+        return sum
+      }
+      monitor.unlock()
+      handler.commit(taken, writer)
+      monitor.lock()
+      waitingBytes -= bytes
+      running -= taken.count
+      done += taken.count
+      for call in taken { forget(call.call) }
+      monitor.wake()
+    }
+  }
+
+  private func readLoop() {
+    let writer = JSONWriter()
+    monitor.lock()
+    while true {
+      while !(readsStart < reads.count && reads[readsStart].after <= done) {
+        idleReaders += 1
+        monitor.wait()
+        idleReaders -= 1
+      }
+      let next = reads[readsStart].call
+      readsStart += 1
+      if readsStart > 256, readsStart * 2 > reads.count {
+        reads.removeFirst(readsStart)
+        readsStart = 0
+      }
+      running += 1
+      monitor.unlock()
+      perform(next, writer)
+      monitor.lock()
+      running -= 1
+      forget(next.call)
+      monitor.wake()
+    }
+  }
+
+  private func perform(_ queued: QueuedCall, _ writer: JSONWriter) {
+    guard case .read(let work) = queued.work, queued.call.mayBegin(writer) else { return }
+    queued.call.answer(writer) { writer throws(ErrorAnswer) in try work(queued.call, writer) }
+  }
+
+  /// Only under the monitor.
+  private func forget(_ call: Call) {
+    guard let id = call.id, var calls = pending[id] else { return }
+    calls.removeAll { $0 === call }
+    pending[id] = calls.isEmpty ? nil : calls
+  }
+
+  /// Cancels the requests with an id. One that has not begun is answered here and now; nothing happens when there
+  /// is none.
+  func cancel(_ id: [UInt8], _ writer: JSONWriter) {
+    let calls = monitor.locked { pending[id] ?? [] }
+    for call in calls where call.cancel() {
+      monitor.locked { forget(call) }
+      call.answer(.cancelled, writer)
+    }
+  }
+
+  /// Whether writes that are not usage wait: what is computed on the reading thread may depend on them.
+  var hasWaitingWrites: Bool { monitor.locked { received != done } }
+
+  /// Waits until everything received is answered. Reads that take longer than `patience` are cancelled; writes
+  /// are always finished.
+  func drain(patience milliseconds: Int) {
+    monitor.lock()
+    defer { monitor.unlock() }
+    var rest = milliseconds
+    while waitingCalls > 0 {
+      monitor.wait(milliseconds: 50)
+      rest -= 50
+      if rest <= 0 {
+        rest = milliseconds
+        let calls = pending.values.flatMap { $0 }
+        monitor.unlock()
+        let writer = JSONWriter()
+        for call in calls where call.cancel() { call.answer(.cancelled, writer) }
+        monitor.lock()
+      }
+    }
+  }
+}

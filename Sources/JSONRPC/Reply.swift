@@ -1,0 +1,91 @@
+import JSON
+
+/// Where the answer to one request goes: out on its own, or into its batch.
+final class ReplySlot: @unchecked Sendable {
+  // @unchecked: `isDone` and the batch are used under the batch's or the slot's monitor.
+  private let id: [UInt8]?
+  private let outbox: Outbox
+  private let batch: ReplyBatch?
+
+  init(id: [UInt8]?, outbox: Outbox, batch: ReplyBatch?) {
+    (self.id, self.outbox, self.batch) = (id, outbox, batch)
+  }
+
+  /// Writes an answer whose result `body` writes, and sends it unless the request was a notification.
+  func succeed(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
+    let start = writer.count
+    do throws(ErrorAnswer) {
+      try Envelope.result(id, writer, body)
+      deliver(writer, from: start)
+    } catch {
+      writer.removeAll()
+      fail(error, writer)
+    }
+  }
+
+  func fail(_ error: ErrorAnswer, _ writer: JSONWriter) {
+    writer.removeAll()
+    Envelope.error(id, error, writer)
+    deliver(writer, from: 0)
+  }
+
+  private func deliver(_ writer: JSONWriter, from start: Int) {
+    defer { writer.removeAll() }
+    let bytes = UnsafeRawBufferPointer(rebasing: writer.bytes[start...])
+    if let batch {
+      batch.finishOne(id == nil ? nil : Array(bytes))
+    } else if id != nil {
+      outbox.send(bytes)
+    }
+  }
+}
+
+/// The answers of a batch, sent as one array when the last is there.
+final class ReplyBatch: @unchecked Sendable {
+  // @unchecked: `missing` and `answers` are used under `monitor`.
+  private let monitor = Monitor()
+  private let outbox: Outbox
+  private var missing: Int
+  private var answers: [[UInt8]] = []
+
+  init(_ count: Int, _ outbox: Outbox) { (missing, self.outbox) = (count, outbox) }
+
+  func finishOne(_ answer: [UInt8]?) {
+    monitor.lock()
+    defer { monitor.unlock() }
+    if let answer { answers.append(answer) }
+    missing -= 1
+    guard missing == 0, !answers.isEmpty else { return }
+    var whole: [UInt8] = [UInt8(ascii: "[")]
+    whole.append(contentsOf: answers.joined(separator: [UInt8(ascii: ",")]))
+    whole.append(UInt8(ascii: "]"))
+    whole.withUnsafeBytes { outbox.send($0) }
+  }
+}
+
+/// Writes what stands around results and errors.
+enum Envelope {
+  static func result(
+    _ id: [UInt8]?, _ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void
+  ) throws(ErrorAnswer) {
+    start(id, writer)
+    writer.name("result")
+    try body(writer)
+    writer.endObject()
+  }
+
+  static func error(_ id: [UInt8]?, _ error: ErrorAnswer, _ writer: JSONWriter) {
+    start(id, writer)
+    writer.name("error")
+    error.write(to: writer)
+    writer.endObject()
+  }
+
+  private static func start(_ id: [UInt8]?, _ writer: JSONWriter) {
+    writer.beginObject()
+    writer.name("jsonrpc")
+    writer.string("2.0")
+    writer.name("id")
+    if let id { id.withUnsafeBytes { writer.raw($0) } } else { writer.null() }
+  }
+}

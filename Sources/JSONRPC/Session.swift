@@ -1,0 +1,361 @@
+import JSON
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What may come in.
+package struct WireLimits: Sendable {
+  package var messageBytes = 64 << 20
+  package var depth = 128
+  package var batchCalls = 1_000
+  package var idBytes = 512
+  package init() {}
+}
+
+/// One connection, from its first byte to the worker's end.
+///
+/// The thread that runs it reads, cuts out messages, checks them, answers what can be answered at once, and hands
+/// the rest to the `Dispatcher`.
+package final class Session {
+  private let input: Int32
+  private let outbox: Outbox
+  private let handler: any Handler
+  private let dispatcher: Dispatcher
+  private let limits: WireLimits
+  private let handle: SessionHandle
+  private let buffer = InputBuffer()
+  private var frames: FrameReader
+  private let parser: JSONParser
+  private let writer = JSONWriter()
+  private let answers = FrameBuffer()
+  private var phase = Phase.starting
+
+  private enum Phase { case starting, open, shutDown }
+
+  package init(input: Int32, outbox: Outbox, handler: any Handler, limits: WireLimits, handle: SessionHandle) {
+    self.input = input
+    self.outbox = outbox
+    self.handler = handler
+    self.limits = limits
+    self.handle = handle
+    dispatcher = Dispatcher(handler)
+    frames = FrameReader(limit: limits.messageBytes)
+    parser = JSONParser(maxDepth: limits.depth)
+    handle.attach(outbox)
+  }
+
+  /// Serves until the client says `exit`, closes its end, or the process is told to end.
+  ///
+  /// - Returns: the exit code.
+  package func run() -> Int32 {
+    var code: Int32 = 0
+    serving: while true {
+      switch serveReceived() {
+      case .goOn: break
+      case .end(let exit):
+        code = exit
+        break serving
+      }
+      outbox.send(frames: answers)
+      waitForRoom()
+      if handle.shouldEnd || outbox.isGone { break }
+      switch buffer.fill(from: input) {
+      case .received, .interrupted: continue
+      case .end: break serving
+      }
+    }
+    outbox.send(frames: answers)
+    dispatcher.drain(patience: outbox.isGone ? 100 : 1_500)
+    outbox.waitUntilKept(atMost: 0, milliseconds: 2_000)
+    handler.close()
+    return code
+  }
+
+  /// Stops reading while too much waits: for the peer to read, or for work to be done.
+  private func waitForRoom() {
+    while !handle.shouldEnd, !outbox.isGone {
+      if outbox.isCongested {
+        outbox.waitUntilKept(atMost: Outbox.congested / 2, milliseconds: 1_000)
+      } else if dispatcher.isCongested {
+        dispatcher.waitForRoom()
+      } else {
+        return
+      }
+    }
+  }
+
+  private enum Next { case goOn, end(Int32) }
+
+  /// Handles every whole message in the buffer.
+  private func serveReceived() -> Next {
+    while true {
+      switch frames.next(buffer) {
+      case .incomplete: return .goOn
+      case .refused(let reason, let consume):
+        useFraming()
+        answer(.invalidRequest(reason), to: nil)
+        buffer.consume(consume)
+      case .lost(let reason):
+        useFraming()
+        answer(.parseError(reason), to: nil)
+        return .end(1)
+      case .message(let range, let consume):
+        useFraming()
+        let next = serve(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: buffer.bytes[range])))
+        buffer.consume(consume)
+        if case .end = next { return next }
+        if answers.count > 1 << 16 {
+          outbox.send(frames: answers)
+          waitForRoom()
+        }
+        if handle.shouldEnd { return .end(0) }
+      }
+    }
+  }
+
+  private var usedFraming: Framing?
+
+  private func useFraming() {
+    guard usedFraming == nil, let framing = frames.framing else { return }
+    usedFraming = framing
+    outbox.use(framing)
+  }
+
+  private var framing: Framing { usedFraming ?? .lines }
+
+  private func serve(_ text: UnsafeRawBufferPointer) -> Next {
+    let message: JSONView
+    do throws(JSONSyntaxError) {
+      message = try parser.parse(text)
+    } catch {
+      answer(.parseError(error.description), to: nil)
+      return .goOn
+    }
+    guard message.kind == .array else { return serve(message, in: nil) }
+    guard message.count > 0 else {
+      answer(.invalidRequest("a batch holds at least one request"), to: nil)
+      return .goOn
+    }
+    guard message.count <= limits.batchCalls else {
+      answer(.invalidRequest("a batch may hold \(limits.batchCalls) requests, this one has \(message.count)"), to: nil)
+      return .goOn
+    }
+    // What was answered before the batch leaves before it.
+    outbox.send(frames: answers)
+    let batch = ReplyBatch(message.count, outbox)
+    var end = Next.goOn
+    for member in message.elements {
+      if case .end(let code) = serve(member, in: batch) { end = .end(code) }
+    }
+    return end
+  }
+
+  private func serve(_ message: JSONView, in batch: ReplyBatch?) -> Next {
+    let request: Request
+    switch Request.read(message, limits) {
+    case .request(let read): request = read
+    case .response:
+      batch?.finishOne(nil)
+      return .goOn
+    case .invalid(let reason, let id):
+      slot(id ?? nullID, batch).fail(.invalidRequest(reason), writer)
+      return .goOn
+    }
+    if let next = serveLifecycle(request, batch) { return next }
+    guard phase == .open || (phase == .starting && handler.routes.route(request.method)?.isOpen == true) else {
+      let error =
+        phase == .starting
+        ? ErrorAnswer(.notInitialized, "Call initialize first")
+        : ErrorAnswer(.invalidRequest, "The worker is shutting down; only exit may follow shutdown")
+      refuse(request, error, batch)
+      return .goOn
+    }
+    guard let route = handler.routes.route(request.method) else {
+      refuse(request, unknownMethod(request), batch)
+      return .goOn
+    }
+    dispatch(request, route, batch)
+    return .goOn
+  }
+
+  private func dispatch(_ request: Request, _ route: Route, _ batch: ReplyBatch?) {
+    do throws(ErrorAnswer) {
+      let params = try request.namedParams()
+      if let immediate = route.immediate, batch == nil, let id = request.id {
+        writer.removeAll()
+        startResult(id)
+        if try immediate(params, writer) {
+          writer.endObject()
+          answers.append(writer.bytes, framing)
+          return
+        }
+      }
+      let work = try route.queued(params)
+      let progress = progress(params)
+      let id = request.id.map { Array($0) }
+      let call = Call(
+        id: id, progressToken: nil, reply: slot(id, batch), progress: progress)
+      // Answers given before this one was read leave before it is worked on.
+      outbox.send(frames: answers)
+      dispatcher.enqueue(QueuedCall(call: call, work: work))
+    } catch {
+      refuse(request, error, batch)
+    }
+  }
+
+  private func startResult(_ id: UnsafeRawBufferPointer) {
+    writer.beginObject()
+    writer.name("jsonrpc")
+    writer.string("2.0")
+    writer.name("id")
+    writer.raw(id)
+    writer.name("result")
+  }
+
+  private func progress(_ params: JSONView?) -> Progress? {
+    guard let token = params?["workDoneToken"], token.kind == .string || token.int64 != nil else { return nil }
+    return Progress(token: Array(token.raw)) { [outbox] in outbox.send($0) }
+  }
+
+  private let nullID: [UInt8] = Array("null".utf8)
+
+  private func slot(_ id: [UInt8]?, _ batch: ReplyBatch?) -> ReplySlot {
+    ReplySlot(id: id, outbox: outbox, batch: batch)
+  }
+
+  /// Answers an error; a notification gets no answer, whatever is wrong with it.
+  private func refuse(_ request: Request, _ error: ErrorAnswer, _ batch: ReplyBatch?) {
+    if batch == nil {
+      guard let id = request.id else { return }
+      writer.removeAll()
+      Envelope.error(Array(id), error, writer)
+      answers.append(writer.bytes, framing)
+    } else {
+      slot(request.id.map { Array($0) }, batch).fail(error, writer)
+    }
+  }
+
+  private func answer(_ error: ErrorAnswer, to id: [UInt8]?) {
+    writer.removeAll()
+    Envelope.error(id, error, writer)
+    answers.append(writer.bytes, framing)
+  }
+
+  private func unknownMethod(_ request: Request) -> ErrorAnswer {
+    let name = String(decoding: request.method.prefix(128), as: UTF8.self)
+    var details: [JSONMember] = [JSONMember(name: "method", value: .string(name))]
+    if let nearest = closestName(name, among: handler.routes.names) {
+      details.append(JSONMember(name: "nearest", value: .string(nearest)))
+    }
+    return ErrorAnswer(.methodNotFound, "Method not found", details: .object(details))
+  }
+
+  // MARK: Lifecycle
+
+  /// Handles what belongs to the protocol itself; nil for everything else.
+  private func serveLifecycle(_ request: Request, _ batch: ReplyBatch?) -> Next? {
+    if request.isNamed("initialize") {
+      initialize(request, batch)
+      return .goOn
+    }
+    if request.isNamed("exit") {
+      if let id = request.id {
+        slot(Array(id), batch).fail(.invalidRequest("exit is a notification"), writer)
+        return .goOn
+      }
+      batch?.finishOne(nil)
+      return .end(phase == .shutDown ? 0 : 1)
+    }
+    if request.isNamed("shutdown"), phase == .open {
+      phase = .shutDown
+      succeed(request, batch) { $0.null() }
+      return .goOn
+    }
+    if request.isNamed("initialized"), request.id == nil {
+      if phase == .open { handle.isInitialized.store(true, ordering: .releasing) }
+      batch?.finishOne(nil)
+      return .goOn
+    }
+    if request.isNamed("$/cancelRequest") {
+      if phase != .starting, let id = request.params?["id"] { dispatcher.cancel(Array(id.raw), JSONWriter()) }
+      if let id = request.id { slot(Array(id), batch).fail(unknownMethod(request), writer) } else { batch?.finishOne(nil) }
+      return .goOn
+    }
+    if request.id == nil, request.method.starts(with: "$/".utf8) {
+      batch?.finishOne(nil)
+      return .goOn
+    }
+    return nil
+  }
+
+  private func initialize(_ request: Request, _ batch: ReplyBatch?) {
+    guard phase == .starting else {
+      return refuse(request, .invalidRequest("initialize may be called once"), batch)
+    }
+    guard request.id != nil else {
+      batch?.finishOne(nil)
+      return
+    }
+    do throws(ErrorAnswer) {
+      let params = try request.namedParams()
+      let result = JSONWriter()
+      try handler.initialize(params, framing, handle, result)
+      phase = .open
+      succeed(request, batch) { $0.raw(result.bytes) }
+    } catch {
+      refuse(request, error, batch)
+    }
+  }
+
+  private func succeed(_ request: Request, _ batch: ReplyBatch?, _ body: (JSONWriter) -> Void) {
+    guard let id = request.id else {
+      batch?.finishOne(nil)
+      return
+    }
+    if batch != nil {
+      writer.removeAll()
+      slot(Array(id), batch).succeed(writer) { writer throws(ErrorAnswer) in body(writer) }
+      return
+    }
+    writer.removeAll()
+    startResult(id)
+    body(writer)
+    writer.endObject()
+    answers.append(writer.bytes, framing)
+  }
+}
+
+/// What others may do to a session: end it, or send the client a notification.
+package final class SessionHandle: Sendable {
+  let isInitialized = Atomic<Bool>(false)
+  private let isEnding = Atomic<Bool>(false)
+  private let outbox = Mutex<Outbox?>(nil)
+
+  package init() {}
+
+  func attach(_ outbox: Outbox) { self.outbox.withLock { $0 = outbox } }
+
+  /// Asks for the end; the reading thread sees it when its read is interrupted.
+  package func end() { isEnding.store(true, ordering: .releasing) }
+
+  package var shouldEnd: Bool { isEnding.load(ordering: .acquiring) }
+
+  /// Sends a notification, once the client has said `initialized`.
+  package func notify(_ method: String, _ params: (JSONWriter) -> Void) {
+    guard isInitialized.load(ordering: .acquiring), let outbox = outbox.withLock({ $0 }) else { return }
+    let writer = JSONWriter()
+    writer.beginObject()
+    writer.name("jsonrpc")
+    writer.string("2.0")
+    writer.name("method")
+    writer.string(method)
+    writer.name("params")
+    params(writer)
+    writer.endObject()
+    outbox.send(writer.bytes)
+  }
+}
