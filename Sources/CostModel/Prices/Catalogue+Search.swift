@@ -28,7 +28,7 @@ extension Catalogue {
     let wanted = Array(query.text.lowercased().utf8)
     let providers = query.provider.map(ProviderNames.family)
     var page = PricePage(entries: [], next: nil)
-    var position = query.cursor.flatMap { Int($0) } ?? 0
+    var position = max(0, query.cursor.flatMap { Int($0) } ?? 0)
     if position > 0, position <= bytes.count, bytes[position - 1] != UInt8(ascii: "\n") { position = 0 }
     while let line = line(at: position) {
       if matches(line.bytes, wanted, providers), let entry = PriceEntry(line: line.bytes) {
