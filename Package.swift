@@ -16,8 +16,8 @@ let shipped: [LinkerSetting] = [
 ]
 
 /// A target of the product, in the order of the layers: each imports only what stands below it.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: optimised)
+func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: optimised)
 }
 
 let package = Package(
@@ -34,7 +34,7 @@ let package = Package(
     layer("JSONRPC", ["JSON"]),
     layer("Store", ["CostModel", "CSQLite"]),
     layer("JSON"),
-    layer("CostModel"),
+    layer("CostModel", exclude: ["Prices/make_catalogue.py"]),
     layer("Analytics"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
