@@ -188,7 +188,7 @@ private struct SQLScanner {
       while end < bytes.count, isDigit(bytes[end]) || 0x61...0x66 ~= bytes[end] | 0x20 { end += 1 }
     } else {
       while end < bytes.count, isDigit(bytes[end]) { end += 1 }
-      if end < bytes.count, bytes[end] == 0x2E {
+      if end < bytes.count, bytes[end] == 0x2E, !startsName(at: end + 1) {
         end += 1
         while end < bytes.count, isDigit(bytes[end]) { end += 1 }
       }
@@ -202,6 +202,13 @@ private struct SQLScanner {
       }
     }
     add(.number, from: start, to: end)
+  }
+
+  /// Whether letters stand here that are no exponent: the dot of `my-project-2.dataset` belongs to a path.
+  private func startsName(at index: Int) -> Bool {
+    guard index < bytes.count, isWordByte(bytes[index]), !isDigit(bytes[index]) else { return false }
+    guard bytes[index] | 0x20 == 0x65, index + 1 < bytes.count else { return true }
+    return !isDigit(bytes[index + 1]) && bytes[index + 1] != 0x2B && bytes[index + 1] != 0x2D
   }
 
   private mutating func word() {
