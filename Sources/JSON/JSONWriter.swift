@@ -47,6 +47,8 @@ package final class JSONWriter {
 
   package func beginObject() { open(UInt8(ascii: "{")) }
   package func endObject() { close(UInt8(ascii: "}")) }
+  /// Takes back the end of the object written last, so that more members can follow.
+  package func reopenObject() { truncate(to: count - 1) }
   package func beginArray() { open(UInt8(ascii: "[")) }
   package func endArray() { close(UInt8(ascii: "]")) }
 

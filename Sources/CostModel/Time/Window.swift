@@ -65,6 +65,17 @@ extension Window {
     return Window(start: from, end: to, zone: zone, zoneName: zoneName)
   }
 
+  /// The last `days` local days before `end`, which is a date-time or a date's local midnight, itself excluded.
+  package static func last(
+    days: Int, until end: String, zone: TimeZoneRules, zoneName: String
+  ) throws(WindowError) -> Window {
+    let until = try instant(end, zone)
+    var window = try last(
+      days: days, asOf: Timestamp(microseconds: until.microseconds - 1), zone: zone, zoneName: zoneName)
+    window.end = until
+    return window
+  }
+
   private static func instant(_ text: String, _ zone: TimeZoneRules) throws(WindowError) -> Timestamp {
     if let date = CivilDate(text) { return zone.startOfDay(date) }
     guard let instant = Timestamp(rfc3339: text) else { throw .notAnInstant(text) }

@@ -5,14 +5,21 @@ package struct Field<Root>: Sendable {
   let read: @Sendable (JSONView, inout Root) throws(SchemaMismatch) -> Void
   let write: @Sendable (Root, JSONWriter) -> Void
 
-  /// - Parameter schema: narrower than the type's own, when given.
+  /// A field that accepts what its type accepts.
+  package init<Value: JSONReadable & JSONWritable>(
+    _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, isRequired: Bool = false,
+    default defaultValue: JSONValue? = nil, _ documentation: String
+  ) {
+    self.init(name, path, Value.schemaOfField, isRequired: isRequired, default: defaultValue, documentation)
+  }
+
+  /// - Parameter schema: narrower than the type's own.
   /// - Parameter isRequired: whether the member must be there; otherwise the property keeps its initial value.
   /// - Parameter defaultValue: that initial value in words of JSON, for the documents.
   package init<Value: JSONReadable & JSONWritable>(
-    _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, _ schema: Schema? = nil,
+    _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, _ schema: Schema,
     isRequired: Bool = false, default defaultValue: JSONValue? = nil, _ documentation: String
   ) {
-    let schema = schema ?? Value.schema
     property = Schema.Property(name, schema, isRequired: isRequired, default: defaultValue, documentation)
     self.name = Array(name.utf8)
     read = { view, root throws(SchemaMismatch) in root[keyPath: path] = try Value.read(view, schema) }
@@ -46,6 +53,10 @@ package struct Field<Root>: Sendable {
         write: { root, writer in field.write(root[keyPath: path], writer) })
     }
   }
+}
+
+extension JSONReadable {
+  fileprivate static var schemaOfField: Schema { schema }
 }
 
 /// The fields of an object, and how to read one.

@@ -4,7 +4,8 @@ import CostModel
 /// A connection that reads, for one thread at a time.
 ///
 /// A class, because it owns the connection and what is cached beside it.
-package final class LedgerReader {
+package final class LedgerReader: @unchecked Sendable {
+  // @unchecked: a pool lends it to one thread at a time, under a lock.
   let connection: Connection
   let names: Names
   package let hashKey: HashKey

@@ -1,0 +1,7 @@
+/// Every method of the worker, in the order of the reference.
+enum AllMethods {
+  static let list: [AnyMethod] = [
+    CostSummary.erased,
+    TeamsSetMapping.erased, TeamsGetMapping.erased,
+  ]
+}

@@ -1,0 +1,222 @@
+import CostModel
+import JSON
+import JSONRPC
+import Store
+
+/// One method: what it is called, what it takes, what it answers, and what it does.
+///
+/// Validation, the OpenRPC document, both clients' surfaces and the reference are derived from this.
+protocol Method: SendableMetatype {
+  associatedtype Params: MethodParams
+  associatedtype Answer: JSONWritable & Sendable
+
+  static var name: String { get }
+  /// One sentence, shown in the reference.
+  static var summary: String { get }
+  /// Rules worth knowing, in sentences.
+  static var documentation: String { get }
+  /// What it may fail with beside the protocol's own errors.
+  static var errors: [ErrorCode] { get }
+  /// Params as JSON text, shown in the reference and sent by a test.
+  static var example: String { get }
+}
+
+extension Method {
+  static var documentation: String { "" }
+  static var errors: [ErrorCode] { [] }
+  static var example: String { "{}" }
+}
+
+/// Named parameters, each declared once.
+protocol MethodParams: Sendable {
+  init()
+  static var fields: FieldTable<Self> { get }
+}
+
+/// No parameters.
+struct NoParams: MethodParams {
+  static let fields = FieldTable<NoParams>([])
+}
+
+/// A method that reads. It runs on a thread of its own, on one state of the database.
+protocol ReadMethod: Method {
+  static func answer(_ params: Params, _ context: ReadContext) throws -> Answer
+  /// Whether the answer repeats the effective parameters and tells when it was made.
+  static var echoesParams: Bool { get }
+}
+
+extension ReadMethod {
+  static var echoesParams: Bool { true }
+}
+
+/// A method that writes. It runs on the committing thread, inside the transaction; its answer leaves after the commit.
+protocol WriteMethod: Method {
+  static func apply(_ params: Params, _ context: WriteContext) throws -> Answer
+  /// Whether prices or other settings change that computing on other threads depends on.
+  static var changesConfiguration: Bool { get }
+}
+
+extension WriteMethod {
+  static var changesConfiguration: Bool { false }
+}
+
+/// What a read has at hand.
+struct ReadContext {
+  let services: Services
+  let reader: LedgerReader
+  let call: Call
+  var world: World { services.world }
+}
+
+/// What a write has at hand.
+struct WriteContext {
+  let services: Services
+  let writer: LedgerWriter
+  let call: Call
+  var world: World { services.world }
+}
+
+/// A method without its types: what the lists of methods hold.
+struct AnyMethod: Sendable {
+  let name: String
+  let access: Access
+  let summary: String
+  let documentation: String
+  let params: [Schema.Property]
+  let result: Schema
+  let errors: [ErrorCode]
+  let example: String
+  let route: @Sendable (Services) -> Route
+}
+
+extension MethodParams {
+  /// Reads params, and says what is wrong with them.
+  static func read(_ view: JSONView?) throws(ErrorAnswer) -> Self {
+    var params = Self()
+    do throws(SchemaMismatch) {
+      try fields.read(view, into: &params)
+    } catch {
+      throw ErrorAnswer(error)
+    }
+    return params
+  }
+}
+
+extension ReadMethod {
+  static var erased: AnyMethod {
+    AnyMethod(
+      name: name, access: .reads, summary: summary, documentation: documentation,
+      params: Params.fields.properties, result: echoesParams ? EchoedAnswer.schema(Answer.schema) : Answer.schema,
+      errors: errors, example: example
+    ) { services in
+      Route(name: name, access: .reads) { view throws(ErrorAnswer) in
+        let params = try Params.read(view)
+        return .read { call, writer throws(ErrorAnswer) in try write(params, services, call, writer) }
+      }
+    }
+  }
+
+  /// Answers into `writer`.
+  static func write(
+    _ params: Params, _ services: Services, _ call: Call, _ writer: JSONWriter
+  ) throws(ErrorAnswer) {
+    do {
+      let answer = try services.read { reader in
+        try Self.answer(params, ReadContext(services: services, reader: reader, call: call))
+      }
+      try call.checkCancellation()
+      if echoesParams {
+        EchoedAnswer.write(answer, to: writer, at: services.world.now()) { writer in
+          if let windowed = params as? any WindowedParams {
+            windowed.writeEffective(services, to: writer)
+          } else {
+            Params.fields.write(params, to: writer)
+          }
+        }
+      } else {
+        answer.write(to: writer)
+      }
+    } catch {
+      throw services.translate(error, name)
+    }
+  }
+}
+
+extension WriteMethod {
+  static var erased: AnyMethod {
+    AnyMethod(
+      name: name, access: .writes, summary: summary, documentation: documentation,
+      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example
+    ) { services in
+      Route(name: name, access: .writes) { view throws(ErrorAnswer) in
+        let params = try Params.read(view)
+        if changesConfiguration { services.configurationWillChange() }
+        return .write(MethodWrite<Self>(params, services))
+      }
+    }
+  }
+}
+
+/// A write on its way through the transaction.
+protocol PendingWrite: WriteWork {
+  /// Whether it only adds events, and so needs no savepoint of its own.
+  var isTracking: Bool { get }
+  func apply(_ writer: LedgerWriter, _ call: Call) throws
+  /// Writes the result, after the commit.
+  func write(to writer: JSONWriter)
+  /// Called once, whatever became of it.
+  func finished()
+}
+
+final class MethodWrite<M: WriteMethod>: PendingWrite, @unchecked Sendable {
+  // @unchecked: made by the reading thread, then used by the committing one only.
+  private let params: M.Params
+  private let services: Services
+  private var answer: M.Answer?
+
+  init(_ params: M.Params, _ services: Services) { (self.params, self.services) = (params, services) }
+
+  var byteCount: Int { 1_024 }
+  var isTracking: Bool { false }
+
+  func apply(_ writer: LedgerWriter, _ call: Call) throws {
+    do {
+      answer = try M.apply(params, WriteContext(services: services, writer: writer, call: call))
+    } catch {
+      throw services.translate(error, M.name)
+    }
+  }
+
+  func write(to writer: JSONWriter) {
+    if let answer { answer.write(to: writer) } else { writer.null() }
+  }
+
+  func finished() {
+    if M.changesConfiguration { services.configurationHasChanged() }
+  }
+}
+
+/// A read's answer with its effective parameters and the time it was made.
+enum EchoedAnswer {
+  static func write(_ answer: some JSONWritable, to writer: JSONWriter, at now: Timestamp, _ params: (JSONWriter) -> Void) {
+    // The answer's own members stand first; its closing brace makes room for two more.
+    answer.write(to: writer)
+    writer.reopenObject()
+    writer.name("query_params")
+    writer.beginObject()
+    params(writer)
+    writer.endObject()
+    writer.name("generated_at")
+    now.write(to: writer)
+    writer.endObject()
+  }
+
+  static func schema(_ schema: Schema) -> Schema {
+    guard case .object(let properties) = schema else { return schema }
+    return .object(
+      properties + [
+        Schema.Property("query_params", .map(.any), isRequired: true, "The parameters in effect, defaults included."),
+        Schema.Property("generated_at", Timestamp.schema, isRequired: true, "When the answer was made."),
+      ])
+  }
+}

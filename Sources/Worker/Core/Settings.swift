@@ -1,0 +1,146 @@
+import CostModel
+import JSON
+import JSONRPC
+import Store
+
+/// What is kept of prompts, completions and queries.
+package enum StoredText: String, CaseIterable, JSONChoice, Sendable {
+  /// Nothing but a salted fingerprint.
+  case none
+  /// Queries without their literals.
+  case normalised
+  /// Everything.
+  case full
+}
+
+/// How much is logged to stderr.
+package enum LogLevel: String, CaseIterable, JSONChoice, Sendable {
+  case error, warning, info, debug
+}
+
+/// Who may ask.
+package enum AccessMode: String, CaseIterable, JSONChoice, Sendable {
+  /// The process's owner may do everything.
+  case open
+  /// Only holders of a key.
+  case keys
+}
+
+extension Durability: JSONChoice {}
+
+/// The worker's settings, each with the place it is read from: `initializationOptions`, a command-line flag, an
+/// environment variable, the configuration file. The nearer wins, in this order; then the default.
+package struct Settings: Sendable {
+  package var database: String?
+  package var durability: Durability?
+  package var timeZone: String?
+  package var logLevel: LogLevel?
+  package var notifications: [String]?
+  /// Path of a price list to lay over the built-in one.
+  package var prices: String?
+  package var access: AccessMode?
+  package var storeText: StoredText?
+  package var limits: Limits?
+  package var allowsNetworkFileSystem: Bool?
+
+  /// What may come in.
+  package struct Limits: Sendable, MethodParams, JSONReadable, JSONWritable {
+    var messageBytes: Int?
+    var depth: Int?
+
+    package init() {}
+
+    package static let fields = FieldTable<Limits>([
+      Field("message_bytes", \.messageBytes, .integer(1_024...1_073_741_824), default: 67_108_864, "Largest message."),
+      Field("depth", \.depth, .integer(8...1_024), default: 128, "Deepest nesting of a message."),
+    ])
+    package static var schema: Schema { fields.schema }
+    package static func read(_ view: JSONView, _ schema: Schema) throws(SchemaMismatch) -> Limits {
+      var limits = Limits()
+      try fields.read(view, into: &limits)
+      return limits
+    }
+    package func write(to writer: JSONWriter) {
+      writer.beginObject()
+      Limits.fields.write(self, to: writer)
+      writer.endObject()
+    }
+  }
+
+  package init() {}
+
+  package static let fields = FieldTable<Settings>([
+    Field(
+      "database", \.database, .string(most: 4_096, format: "path"),
+      "The database file, created if absent; :memory: keeps everything in memory."),
+    Field("durability", \.durability, default: "full", "full: an acknowledged write survives power loss; normal: a killed process."),
+    Field("time_zone", \.timeZone, .string(most: 64, format: "IANA time zone"), default: "UTC", "The zone of days, weeks and months."),
+    Field("log_level", \.logLevel, default: "warning", "How much is logged to stderr."),
+    Field(
+      "notifications", \.notifications,
+      .list(.choice(["window/logMessage", "alerts/raised", "jobs/changed"]), most: 16), default: [],
+      "Notifications that the client wants."),
+    Field("prices", \.prices, .string(most: 4_096, format: "path"), "A price list to lay over the built-in one."),
+    Field("access", \.access, default: "open", "open: the process's owner may do everything; keys: only holders of a key."),
+    Field("store_text", \.storeText, default: "normalised", "What is kept of prompts and queries."),
+    Field("limits", \.limits, Limits.schema, "What may come in."),
+    Field("allow_network_fs", \.allowsNetworkFileSystem, default: false, "Permit a database on a network file system."),
+  ])
+
+  /// The names of the settings, for flags and environment variables.
+  package static var names: [String] { fields.properties.map(\.name) }
+
+  /// These settings where they are set, the others elsewhere.
+  package func over(_ other: Settings) -> Settings {
+    var merged = self
+    merged.database = database ?? other.database
+    merged.durability = durability ?? other.durability
+    merged.timeZone = timeZone ?? other.timeZone
+    merged.logLevel = logLevel ?? other.logLevel
+    merged.notifications = notifications ?? other.notifications
+    merged.prices = prices ?? other.prices
+    merged.access = access ?? other.access
+    merged.storeText = storeText ?? other.storeText
+    merged.limits = limits ?? other.limits
+    merged.allowsNetworkFileSystem = allowsNetworkFileSystem ?? other.allowsNetworkFileSystem
+    return merged
+  }
+
+  /// Reads settings from an object of texts, as flags and environment variables give them.
+  package static func fromTexts(_ texts: [(name: String, text: String)]) throws(ErrorAnswer) -> Settings {
+    var settings = Settings()
+    for (name, text) in texts {
+      guard let property = fields.properties.first(where: { $0.name == name }) else { continue }
+      let value: JSONValue
+      switch property.schema {
+      case .boolean: value = .bool(text == "true" || text == "1" || text.isEmpty)
+      case .list: value = .array(text.split(separator: ",").map { .string(String($0)) })
+      case .object:
+        do throws(JSONSyntaxError) { value = try JSONValue.parse(text) } catch {
+          throw ErrorAnswer(.configurationError, "\(name): expected a JSON object")
+        }
+      default: value = .string(text)
+      }
+      try settings.read(.object([JSONMember(name: name, value: value)]))
+    }
+    return settings
+  }
+
+  /// Takes over the members of an object.
+  package mutating func read(_ value: JSONValue) throws(ErrorAnswer) {
+    let writer = JSONWriter()
+    value.write(to: writer)
+    let parser = JSONParser()
+    var mismatch: SchemaMismatch?
+    do throws(JSONSyntaxError) {
+      let view = try parser.parse(writer.bytes)
+      do throws(SchemaMismatch) { try Settings.fields.read(view, into: &self) } catch { mismatch = error }
+    } catch {
+      throw ErrorAnswer(.configurationError, "The settings are not JSON: \(error.description)")
+    }
+    if let mismatch {
+      throw ErrorAnswer(
+        .configurationError, "\(mismatch.path): expected \(mismatch.expected), got \(mismatch.got)")
+    }
+  }
+}
