@@ -130,6 +130,12 @@ private let independent = #"""
   for key, fields in models.items():
       provider = fields.get("litellm_provider")
       if provider is None or "max_results_range" in str(fields.get("tiered_pricing")): continue
+      # One model under two keys of the map, with and without its provider: what one names, both have.
+      prefix = "vertex_ai" if provider.startswith("vertex_ai") else "bedrock" if provider.startswith("bedrock") else provider
+      twins = [models.get(prefix + "/" + key), models.get(key[len(prefix) + 1:]) if key.startswith(prefix + "/") else None]
+      for twin in twins:
+          if twin and twin.get("litellm_provider", "").split("-")[0].startswith(prefix):
+              if all(fields.get(k, v) == v for k, v in twin.items() if "cost" in k): fields = {**twin, **fields}
       priced = any("cost" in f for f in fields) or "tiered_pricing" in fields
       for tier, suffix in SUFFIX.items():
           for use in USES:
@@ -147,7 +153,9 @@ private let independent = #"""
           for tier in rates.get("tiers", []):
               if use[0] + use[1] > tier["tier"]["size"]: chosen = tier; rates = {**rates, **chosen}
           each = {k: rates[k] / 10**6 if k in rates else None for k in ("input", "cache_read", "output")}
-          each["reasoning"] = rates["reasoning"] / 10**6 if "reasoning" in rates else each["output"]
+          each["reasoning"] = each["output"]
+          if "reasoning" in rates and rates["output"] == model["cost_per_million"]["output"]:
+              each["reasoning"] = rates["reasoning"] / 10**6
           answer = cost(each, use)
           print(provider, model["id"], "standard", ",".join(map(str, use)), *answer, sep="\t")
   """#
