@@ -12,7 +12,9 @@ package struct BucketSet: Hashable, Sendable, Sequence {
   @inline(__always) package mutating func remove(_ bucket: Bucket) { bits &= ~(1 << UInt128(bucket.rawValue)) }
 
   /// How many members come before a bucket: its index in a list that holds one value for each member.
-  @inline(__always) func rank(of bucket: Bucket) -> Int { (bits & ((1 << UInt128(bucket.rawValue)) - 1)).nonzeroBitCount }
+  @inline(__always) func rank(of bucket: Bucket) -> Int {
+    (bits & ((1 << UInt128(bucket.rawValue)) - 1)).nonzeroBitCount
+  }
 
   func union(_ other: BucketSet) -> BucketSet {
     var result = self

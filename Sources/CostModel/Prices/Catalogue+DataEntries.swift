@@ -6167,9 +6167,9 @@ perplexity/kimi-k2.7-code|perplexity|lr|||||:i.95,o4,r.19
 perplexity/kimi-k3|perplexity|lr|||||:i3,o15,r.3
 perplexity/nemotron-3-ultra-550b-a55b|perplexity|lr|||||:i.25,o2.5,r.25
 perplexity/nemotron-3.5-lightning-30b-a3b|perplexity|lr|||||:i.0115,o.17,r.00115
+perplexity/perplexity/sonar|perplexity|lr|||||:i.25,o2.5,r.0625
 perplexity/sonar|kilo|m-|127072,25415||||:i1,o1
 perplexity/sonar|openrouter|m-|127072,127072||||:i1,o1
-perplexity/sonar|perplexity|lr|||||:i.25,o2.5,r.0625
 perplexity/sonar|perplexity_agent|m-|128000,8192||||:i.25,o2.5,r.0625
 perplexity/sonar|vercel_ai_gateway|lc|127000,8000||||:i1,o1
 perplexity/sonar-deep-research|kilo|m-|128000,25600||||:i2,o8

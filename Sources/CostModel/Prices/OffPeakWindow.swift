@@ -20,7 +20,7 @@ package struct OffPeakWindow: Hashable, Sendable {
 
   package func contains(_ timestamp: Timestamp) -> Bool {
     let day = floorDivide(timestamp.microseconds, Timestamp.microsecondsPerDay)
-    let minute = Int((timestamp.microseconds - day * Timestamp.microsecondsPerDay) / 60_000_000)
+    let minute = Int((timestamp.microseconds &- day &* Timestamp.microsecondsPerDay) / 60_000_000)
     if startMinute < endMinute {
       return minute >= startMinute && minute < endMinute && startsOn(day)
     }

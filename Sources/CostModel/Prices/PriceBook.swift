@@ -52,7 +52,9 @@ private struct Known {
   /// Clients choose the names, so there is a limit; past it the table starts over.
   private static let limit = 4_096
   private var models: [Key: PricedModel] = [:]
-  private var latest: (key: Key, model: PricedModel)?
+  /// The last few: events come in runs of some models, and comparing names is cheaper than hashing them.
+  private var recent: [(key: Key, model: PricedModel)] = []
+  private var oldest = 0
 
   private struct Key: Hashable {
     var provider: String?
@@ -60,77 +62,30 @@ private struct Known {
     var region: String?
   }
 
-  mutating func model(_ context: PricingContext, _ overrides: [PriceOverride]) -> PricedModel {
+  mutating func model(_ context: borrowing PricingContext, _ overrides: [PriceOverride]) -> PricedModel {
+    for index in recent.indices
+    where recent[index].key.model == context.model && recent[index].key.provider == context.provider
+      && recent[index].key.region == context.region
+    {
+      return recent[index].model
+    }
     let key = Key(provider: context.provider, model: context.model, region: context.region)
-    // Events come in runs of one model: comparing names is cheaper than hashing them.
-    if let latest, latest.key == key { return latest.model }
-    let model = models[key] ?? PricedModel(context, overrides)
+    let model = models[key] ?? PricedModel(copy context, overrides)
     if models.count >= Known.limit { models = [:] }
     models[key] = model
-    latest = (key, model)
+    if recent.count < 8 {
+      recent.append((key, model))
+    } else {
+      recent[oldest] = (key, model)
+      oldest = (oldest + 1) % recent.count
+    }
     return model
-  }
-}
-
-/// All prices of one model as it was asked for, and the rate cards made from them.
-///
-/// A class, so that a card that is made is kept where the next call finds it; it lives under the book's lock.
-private final class PricedModel {
-  private let entries: [(entry: PriceEntry, serviceTier: ServiceTier?, isOverride: Bool)]
-  private let missing: UnpricedReason
-  private var cards: [(key: CardKey, card: RateCard)] = []
-
-  private struct CardKey: Equatable {
-    var entry: Int
-    var threshold: Int64
-    var tier: ServiceTier
-    var offPeak: Int?
-    var multiplier: RateMultiplier
-  }
-
-  init(_ context: PricingContext, _ overrides: [PriceOverride]) {
-    let lookup = ModelLookup(provider: context.provider, model: context.model, region: context.region)
-    var found: [PriceEntry] = []
-    switch lookup.find() {
-    case .entries(let entries):
-      found = entries.map { $0.marked(forRegion: context.region) }
-      missing = .notInEffect
-    case .nothing(let reason): missing = reason
-    }
-    let provider = found.first?.provider ?? lookup.providers.first ?? ""
-    let own = overrides.filter { $0.isFor(providers: lookup.providers, ids: lookup.givenIDs) }
-    entries =
-      own.map { ($0.entry(provider: provider, model: context.model), $0.serviceTier, true) }
-      + found.map { ($0, nil, false) }
-  }
-
-  func entry(_ context: PricingContext) -> PriceEntry? { index(context).map { entries[$0].entry } }
-
-  func card(_ context: PricingContext, tierTokens: Int64) -> Result<RateCard, PriceBook.MissingPrice> {
-    guard let index = index(context) else { return .failure(PriceBook.MissingPrice(reason: missing)) }
-    let entry = entries[index].entry
-    let key = CardKey(
-      entry: index, threshold: entry.threshold(tokens: tierTokens), tier: context.serviceTier,
-      offPeak: entry.offPeakIndex(at: context.timestamp),
-      multiplier: entries[index].isOverride
-        ? .one : .of(entry, tier: context.serviceTier, inferenceGeo: context.inferenceGeo))
-    for known in cards where known.key == key { return .success(known.card) }
-    let card = entry.card(above: key.threshold, tier: key.tier, offPeakIndex: key.offPeak, multiplier: key.multiplier)
-    cards.append((key, card))
-    return .success(card)
-  }
-
-  private func index(_ context: PricingContext) -> Int? {
-    entries.firstIndex { candidate in
-      (candidate.serviceTier == nil || candidate.serviceTier == context.serviceTier)
-        && candidate.entry.isEffective(at: context.timestamp)
-    }
   }
 }
 
 extension PriceEntry {
   /// BigQuery's prices are those of the US; anywhere else the receipt says that they stand in.
-  fileprivate func marked(forRegion region: String?) -> PriceEntry {
+  func marked(forRegion region: String?) -> PriceEntry {
     guard provider == "bigquery", let region, !["", "us"].contains(region.lowercased()) else { return self }
     var entry = self
     entry.source.name = "costwire notes: US list price"

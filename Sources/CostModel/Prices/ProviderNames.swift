@@ -8,9 +8,12 @@ package enum ProviderNames {
     switch name {
     case "google", "google_ai", "google_gemini", "google_genai", "genai", "gcp", "google_ai_studio":
       return ["gemini", "vertex_ai"]
-    case "vertex", "vertexai", "google_vertex", "google_vertex_ai", "gcp_vertex_ai": return ["vertex_ai"]
-    case "aws", "amazon", "aws_bedrock", "amazon_bedrock", "bedrock", "bedrock_converse": return ["bedrock", "bedrock_mantle"]
-    case "azure", "azure_openai", "azure_ai_openai", "azure_cognitive_services": return ["azure", "azure_ai"]
+    case "vertex", "vertexai", "google_vertex", "google_vertex_ai", "gcp_vertex_ai", "google_vertex_anthropic":
+      return ["vertex_ai"]
+    case "aws", "amazon", "aws_bedrock", "amazon_bedrock", "bedrock", "bedrock_converse":
+      return ["bedrock", "bedrock_mantle"]
+    case "azure", "azure_openai", "azure_text", "azure_ai_openai", "azure_cognitive_services":
+      return ["azure", "azure_ai"]
     case "azure_ai", "azure_ai_inference", "azure_foundry", "microsoft": return ["azure_ai", "azure"]
     case "xai", "x_ai", "grok": return ["xai"]
     case "open_ai", "text_completion_openai", "openai_responses": return ["openai"]
@@ -18,10 +21,16 @@ package enum ProviderNames {
     case "mistralai", "mistral_ai": return ["mistral"]
     case "cohere_chat": return ["cohere"]
     case "together", "togetherai": return ["together_ai"]
-    case "fireworks", "fireworksai": return ["fireworks_ai"]
+    case "fireworks", "fireworksai", "fireworks_ai_embedding_models": return ["fireworks_ai"]
     case "moonshotai": return ["moonshot"]
     case "alibaba", "alibaba_cloud": return ["dashscope"]
+    case "text_completion_codestral": return ["codestral"]
+    case "text_completion_inception": return ["inception"]
     case "novita_ai": return ["novita"]
+    case "gmicloud": return ["gmi"]
+    case "friendli": return ["friendliai"]
+    case "llama": return ["meta_llama"]
+    case "cloudflare_workers_ai": return ["cloudflare"]
     case "vercel": return ["vercel_ai_gateway"]
     case "bigquery", "google_bigquery", "gcp_bigquery": return ["bigquery"]
     default: return name.hasPrefix("vertex_ai_") ? ["vertex_ai"] : [name]

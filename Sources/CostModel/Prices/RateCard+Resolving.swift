@@ -1,17 +1,5 @@
 /// Choosing the rates of an entry: one tier for the whole request.
 extension PriceEntry {
-  /// The threshold a request exceeds: all its tokens pay the prices above the largest such one.
-  ///
-  /// A request of exactly the threshold stays below it, except at xAI, where it is above.
-  func threshold(tokens: Int64) -> Int64 {
-    let isInclusive = provider == "xai"
-    var highest: Int64 = 0
-    for section in sections where section.aboveTokens > highest {
-      if tokens > section.aboveTokens || (isInclusive && tokens == section.aboveTokens) { highest = section.aboveTokens }
-    }
-    return highest
-  }
-
   /// The off-peak window an instant lies in.
   func offPeakIndex(at timestamp: Timestamp) -> Int? {
     offPeak.isEmpty ? nil : offPeak.firstIndex { $0.contains(timestamp) }

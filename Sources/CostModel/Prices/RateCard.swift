@@ -89,10 +89,16 @@ package final class RateCard: Sendable {
 
   @inline(__always)
   private func line(_ bucket: Bucket, _ quantity: Int64, _ rate: Rate) throws(PricingError) -> PriceLine {
+    let perRate = bucket.unitsPerRate
+    if perRate == 1, multiplier == .one || !bucket.isTokens {
+      return PriceLine(
+        bucket: bucket, quantity: quantity, rate: rate, cost: try ExactCost(quantity: quantity, rate: rate),
+        source: source(of: bucket))
+    }
     let factor = bucket.isTokens ? multiplier : .one
     let cost = try ExactCost(
       quantity: quantity, rate: rate, times: Int128(factor.numerator),
-      over: Int128(factor.denominator) * Int128(bucket.unitsPerRate))
+      over: Int128(factor.denominator) * Int128(perRate))
     return PriceLine(
       bucket: bucket, quantity: quantity, rate: factor == .one ? rate : factor.applied(to: rate), cost: cost,
       source: source(of: bucket))

@@ -5,14 +5,25 @@ package struct RateMultiplier: Hashable, Sendable {
 
   package static let one = RateMultiplier(numerator: 1, denominator: 1)
 
+  /// The factors that an entry's provider has beside its list.
+  struct Kinds: OptionSet {
+    let rawValue: UInt8
+    static let usInference = Kinds(rawValue: 1)
+    static let fastMode = Kinds(rawValue: 2)
+  }
+
   /// A geography Anthropic charges for, and the fast mode of two of its models; price lists name neither.
   ///
   /// Batch prices are never a factor here: a list names them, or there are none.
-  static func of(_ entry: PriceEntry, tier: ServiceTier, inferenceGeo: String?) -> RateMultiplier {
-    guard entry.provider == "anthropic" else { return .one }
-    let geo = inferenceGeo.map { $0.lowercased() == "us" } ?? false
-    let isFastModel = entry.model.hasPrefix("claude-opus-4-6") || entry.model.hasPrefix("claude-opus-4-7")
-    switch (geo, tier == .fast && isFastModel) {
+  static func kinds(of entry: PriceEntry) -> Kinds {
+    guard entry.provider == "anthropic" else { return [] }
+    let isFast = entry.model.hasPrefix("claude-opus-4-6") || entry.model.hasPrefix("claude-opus-4-7")
+    return isFast ? [.usInference, .fastMode] : .usInference
+  }
+
+  static func of(_ kinds: Kinds, tier: ServiceTier, inferenceGeo: String?) -> RateMultiplier {
+    let geo = kinds.contains(.usInference) && inferenceGeo.map { $0.lowercased() == "us" } ?? false
+    switch (geo, kinds.contains(.fastMode) && tier == .fast) {
     case (false, false): return .one
     case (true, false): return RateMultiplier(numerator: 11, denominator: 10)
     case (false, true): return RateMultiplier(numerator: 6, denominator: 1)

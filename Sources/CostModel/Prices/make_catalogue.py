@@ -369,6 +369,9 @@ def litellm_book(models):
         if raw is None:
             continue
         place = (stripped(key, raw), family(raw))
+        if place[0] in models and family(models[place[0]].get("litellm_provider", "")) == place[1] \
+                and stripped(place[0], raw) != place[0]:
+            place = (key, place[1])  # `perplexity/perplexity/sonar` is not `perplexity/sonar`
         (full if place[0] != key else book.setdefault(place, [])).append(
             (key, place, litellm_entry(fields)) if place[0] != key else litellm_entry(fields))
     for key, place, entry in full:

@@ -111,7 +111,8 @@ struct PriceEngineTests {
       id: "x", modelPattern: "m", rates: [.input: Rate(units: .max), .output: Rate(units: Int128.max / 2)],
       source: PriceSource(name: "test", date: ""))
     for usage in [
-      UsageQuantities([.input: 1_000_000_000_000]), UsageQuantities([.input: .max]), UsageQuantities([.input: 1, .output: 1]),
+      UsageQuantities([.input: 1_000_000_000_000]), UsageQuantities([.input: .max]),
+      UsageQuantities([.input: 1, .output: 1]),
     ] {
       #expect(throws: PricingError.costTooLarge) { try price("x", "m", usage, overrides: [dear]) }
     }

@@ -76,7 +76,9 @@ struct PriceLookupTests {
 
   @Test("an override wins; the more specific before the later, and none outside its dates")
   func overrides() throws {
-    func dated(_ pattern: String, _ price: String, from: Int64? = nil, until: Int64? = nil, tier: ServiceTier? = nil) -> PriceOverride {
+    func dated(_ pattern: String, _ price: String, from: Int64? = nil, until: Int64? = nil, tier: ServiceTier? = nil)
+      -> PriceOverride
+    {
       var rates = override(pattern, provider: "openai", [.input: price])
       rates.id = pattern + price
       rates.effectiveFrom = from.map { Timestamp(seconds: $0) }
@@ -92,7 +94,8 @@ struct PriceLookupTests {
     let usage = UsageQuantities([.input: 1_000_000, .output: 1])
     let priced = try price("openai", "gpt-4o", usage, overrides: all)
     #expect(dollars(priced.cost) == "9" && priced.unpriced == [.output])
-    #expect(dollars(try price("openai", "GPT-4o", usage, at: Timestamp(seconds: 1_750_000_000), overrides: all).cost) == "8")
+    #expect(
+      dollars(try price("openai", "GPT-4o", usage, at: Timestamp(seconds: 1_750_000_000), overrides: all).cost) == "8")
     #expect(dollars(try price("openai", "gpt-4o", usage, tier: .batch, overrides: all).cost) == "4")
     #expect(dollars(try price("openai", "gpt-4-x", usage, overrides: all).cost) == "7")
     #expect(dollars(try price("azure", "gpt-4o", usage, overrides: all).cost) == "2.50001")
@@ -109,7 +112,8 @@ struct PriceLookupTests {
       for entry in page.entries {
         #expect(entry.model.lowercased() >= last)
         last = entry.model.lowercased()
-        let places = book.get(provider: entry.provider, model: entry.model, at: entry.effectiveFrom ?? Timestamp(seconds: 0))
+        let places = book.get(
+          provider: entry.provider, model: entry.model, at: entry.effectiveFrom ?? Timestamp(seconds: 0))
         #expect(places == entry)
       }
       cursor = page.next
@@ -125,7 +129,8 @@ struct PriceLookupTests {
   func disagreements() throws {
     let all = PriceBook().disagreements()
     let sonnet = try #require(all.first { $0.model == "claude-sonnet-4-5" && $0.bucket == .input })
-    #expect(sonnet.aboveTokens == 200_000 && sonnet.used.rate == perMillion("3") && sonnet.other.rate == perMillion("6"))
+    #expect(
+      sonnet.aboveTokens == 200_000 && sonnet.used.rate == perMillion("3") && sonnet.other.rate == perMillion("6"))
     #expect(sonnet.used.source == .litellm && sonnet.other.source == .notes && sonnet.percent == 100)
     #expect(all.allSatisfy { abs($0.percent ?? 100) > 1 })
     #expect(all.count > 100)

@@ -13,10 +13,30 @@ struct PriceSourcesTests {
     let names = ["Catalogue+DataEntries.swift", "Catalogue+DataDisagreements.swift"]
     let made = names.map { folder.appendingPathComponent($0) }
     _ = try PriceSources.python(
-      [PriceSources.code.appendingPathComponent("make_catalogue.py"), PriceSources.litellm, PriceSources.modelsDev] + made)
+      [PriceSources.code.appendingPathComponent("make_catalogue.py"), PriceSources.litellm, PriceSources.modelsDev]
+        + made)
     for (name, file) in zip(names, made) {
       let committed = try String(contentsOf: PriceSources.code.appendingPathComponent(name), encoding: .utf8)
       #expect(try String(contentsOf: file, encoding: .utf8) == committed, "\(name) is out of date")
+    }
+  }
+
+  @Test("every model of both lists is found under the provider's and the model's own names")
+  func everyName() throws {
+    let names = """
+      import json, sys
+      a, b = (json.load(open(path))["models"] for path in sys.argv[1:])
+      for key, m in a.items():
+          if "litellm_provider" in m: print(m["litellm_provider"], key, sep="\\t")
+      for m in b.values(): print(m["provider"], m["id"], sep="\\t")
+      """
+    let script = FileManager.default.temporaryDirectory.appendingPathComponent("costwire-\(UUID()).py")
+    try names.write(to: script, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: script) }
+    let book = PriceBook()
+    for line in try PriceSources.python([script, PriceSources.litellm, PriceSources.modelsDev]).split(separator: "\n") {
+      let fields = line.split(separator: "\t").map(String.init)
+      #expect(book.get(provider: fields[0], model: fields[1], at: Self.august) != nil, "\(line)")
     }
   }
 
@@ -35,7 +55,9 @@ struct PriceSourcesTests {
       let tier = try #require(ServiceTier(rawValue: fields[2]))
       var usage = UsageQuantities()
       let numbers = fields[3].split(separator: ",").compactMap { Int64($0) }
-      for (bucket, quantity) in zip([Bucket.input, .cacheRead, .output, .reasoning], numbers) { usage[bucket] = quantity }
+      for (bucket, quantity) in zip([Bucket.input, .cacheRead, .output, .reasoning], numbers) {
+        usage[bucket] = quantity
+      }
       usage.tierTokens = numbers[0] + numbers[1]
       let priced = try book.price(
         PricingContext(provider: fields[0], model: fields[1], timestamp: Self.august, serviceTier: tier), usage)
@@ -130,6 +152,12 @@ private let independent = #"""
   for key, fields in models.items():
       provider = fields.get("litellm_provider")
       if provider is None or "max_results_range" in str(fields.get("tiered_pricing")): continue
+      # One model under two keys of the map, with and without its provider: what one names, both have.
+      prefix = "vertex_ai" if provider.startswith("vertex_ai") else "bedrock" if provider.startswith("bedrock") else provider
+      twins = [models.get(prefix + "/" + key), models.get(key[len(prefix) + 1:]) if key.startswith(prefix + "/") else None]
+      for twin in twins:
+          if twin and twin.get("litellm_provider", "").split("-")[0].startswith(prefix):
+              if all(fields.get(k, v) == v for k, v in twin.items() if "cost" in k): fields = {**twin, **fields}
       priced = any("cost" in f for f in fields) or "tiered_pricing" in fields
       for tier, suffix in SUFFIX.items():
           for use in USES:
@@ -147,7 +175,9 @@ private let independent = #"""
           for tier in rates.get("tiers", []):
               if use[0] + use[1] > tier["tier"]["size"]: chosen = tier; rates = {**rates, **chosen}
           each = {k: rates[k] / 10**6 if k in rates else None for k in ("input", "cache_read", "output")}
-          each["reasoning"] = rates["reasoning"] / 10**6 if "reasoning" in rates else each["output"]
+          each["reasoning"] = each["output"]
+          if "reasoning" in rates and rates["output"] == model["cost_per_million"]["output"]:
+              each["reasoning"] = rates["reasoning"] / 10**6
           answer = cost(each, use)
           print(provider, model["id"], "standard", ",".join(map(str, use)), *answer, sep="\t")
   """#

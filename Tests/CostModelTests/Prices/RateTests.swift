@@ -62,7 +62,8 @@ struct RateTests {
     "text that no card has is refused",
     arguments: [
       "", "1|||||||||", "2|a|b|c|d|standard|0|||i1", "1|a|b|c|d|standard|0|||i1,,", "1|a|b|c|d|standard|0|||o1,i1",
-      "1|a|b|c|d|standard|0|||zz9", "1|a|b|c|d|nothing|0|||i1", "1|a|b|c|d|standard|0||1/0|i1", "1|a%|b|c|d|standard|0|||i1",
+      "1|a|b|c|d|standard|0|||zz9", "1|a|b|c|d|nothing|0|||i1", "1|a|b|c|d|standard|0||1/0|i1",
+      "1|a%|b|c|d|standard|0|||i1",
     ])
   func refuseCards(text: String) { #expect(RateCard(text: text) == nil) }
 

@@ -15,7 +15,11 @@ struct UsageConventionTests {
   }
 
   static let sample = counts {
-    $0.prompt = 1000; $0.cacheRead = 300; $0.cacheWrite = 100; $0.completion = 200; $0.reasoning = 50
+    $0.prompt = 1000
+    $0.cacheRead = 300
+    $0.cacheWrite = 100
+    $0.completion = 200
+    $0.reasoning = 50
   }
 
   @Test(
@@ -34,14 +38,25 @@ struct UsageConventionTests {
 
   @Test("Google's tool-use prompt stands beside the prompt")
   func toolUse() {
-    let counted = UsageConvention.google.count(counts { $0.prompt = 100; $0.toolUsePrompt = 20; $0.completion = 5 })
+    let counted = UsageConvention.google.count(
+      counts {
+        $0.prompt = 100
+        $0.toolUsePrompt = 20
+        $0.completion = 5
+      })
     #expect(counted.quantities[.input] == 120 && counted.inputTokens == 120 && counted.totalTokens == 125)
   }
 
   @Test("audio is split out of the prompt, and never counted beyond what is left of it")
   func audio() {
     let counted = UsageConvention.openAIChat.count(
-      counts { $0.prompt = 100; $0.cacheRead = 60; $0.inputAudio = 80; $0.completion = 10; $0.outputAudio = 4 })
+      counts {
+        $0.prompt = 100
+        $0.cacheRead = 60
+        $0.inputAudio = 80
+        $0.completion = 10
+        $0.outputAudio = 4
+      })
     #expect(counted.quantities[.inputAudio] == 40 && counted.quantities[.input] == 0)
     #expect(counted.quantities[.outputAudio] == 4 && counted.quantities[.output] == 6)
     #expect(counted.quantities.totalTokens == 110)
@@ -49,15 +64,34 @@ struct UsageConventionTests {
 
   @Test("parts larger than their total are flagged, and nothing goes below zero")
   func inconsistent() {
-    let cached = UsageConvention.openAIChat.count(counts { $0.prompt = 10; $0.cacheRead = 30; $0.completion = 5 })
+    let cached = UsageConvention.openAIChat.count(
+      counts {
+        $0.prompt = 10
+        $0.cacheRead = 30
+        $0.completion = 5
+      })
     #expect(cached.isInconsistent && cached.quantities[.input] == 0 && cached.quantities[.cacheRead] == 30)
-    let reasoning = UsageConvention.inclusive.count(counts { $0.completion = 5; $0.reasoning = 9 })
+    let reasoning = UsageConvention.inclusive.count(
+      counts {
+        $0.completion = 5
+        $0.reasoning = 9
+      })
     #expect(reasoning.isInconsistent && reasoning.quantities[.reasoning] == 5 && reasoning.quantities[.output] == 0)
-    let negative = UsageConvention.anthropic.count(counts { $0.prompt = -5; $0.completion = 1 })
+    let negative = UsageConvention.anthropic.count(
+      counts {
+        $0.prompt = -5
+        $0.completion = 1
+      })
     #expect(negative.isInconsistent && negative.totalTokens == 1)
     for convention in UsageConvention.allCases {
       let huge = convention.count(
-        counts { $0.prompt = .max; $0.completion = .max; $0.cacheRead = .max; $0.cacheWrite = .max; $0.reasoning = .max })
+        counts {
+          $0.prompt = .max
+          $0.completion = .max
+          $0.cacheRead = .max
+          $0.cacheWrite = .max
+          $0.reasoning = .max
+        })
       #expect(huge.totalTokens == .max)
     }
   }
