@@ -2,25 +2,22 @@
 package enum TextField: Int, CaseIterable, Sendable {
   case id, project, customer, provider, model, operation, category, user, team, environment
   case serviceTier, region, department, purpose, client, campaign
-  /// The event's tags, sorted, each ended by `TextField.separator`.
+  /// The event's tags, sorted, as a `MemberList`.
   case tags
   /// The normalised SQL text, by which queries group.
   case pattern
-  /// The tables a query read, sorted, each ended by `TextField.separator`.
+  /// The tables a query read, sorted, as a `MemberList`.
   case tables
   /// The resolved rates the event was priced with, in their compact text form.
   case rateCard
-  case reservation, error, queryText, metadata
+  case reservation, error, queryText, prompt, completion, metadata
   /// The billed quantities by bucket, in their compact byte form.
   case quantities
-
-  /// Ends each member of a text that holds several (`tags`, `tables`).
-  package static let separator: UInt8 = 0x1F
 
   /// Whether few distinct values are expected, so that the ledger keeps a number per text.
   package var isDictionaryCoded: Bool {
     switch self {
-    case .id, .reservation, .error, .queryText, .metadata, .quantities: false
+    case .id, .reservation, .error, .queryText, .prompt, .completion, .metadata, .quantities: false
     default: true
     }
   }

@@ -219,7 +219,7 @@ extension LedgerReader {
   private func divided(_ sums: [Int64: Measures]) throws -> [(value: String?, measures: Measures)] {
     var parts: [[UInt8]: Measures] = [:]
     for (key, measures) in sums.sorted(by: { $0.key < $1.key }) {
-      let members = try names.bytes(of: key).split(separator: TextField.separator).map(Array.init)
+      let members = MemberList.decode(try names.bytes(of: key))
       guard !members.isEmpty else {
         parts[[], default: Measures()] += measures
         continue

@@ -113,8 +113,8 @@ final class RowFilter {
   private func holdsMember(_ number: Int64, _ wanted: [[UInt8]]) throws -> Bool {
     if number == 0 { return false }
     if let known = memberMemo[number] { return known }
-    let members = try names.bytes(of: number).split(separator: TextField.separator)
-    let holds = members.contains { member in wanted.contains { $0.elementsEqual(member) } }
+    let members = MemberList.decode(try names.bytes(of: number))
+    let holds = members.contains { wanted.contains($0) }
     memberMemo[number] = holds
     return holds
   }

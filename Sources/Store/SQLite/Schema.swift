@@ -14,7 +14,7 @@ enum LedgerSchema {
 
     CREATE TABLE names(
       number INTEGER PRIMARY KEY CHECK(number > 0),
-      text TEXT NOT NULL UNIQUE CHECK(length(text) > 0)
+      text TEXT NOT NULL UNIQUE CHECK(length(CAST(text AS BLOB)) > 0)
     );
 
     CREATE TABLE blocks(
@@ -73,29 +73,29 @@ enum LedgerSchema {
     ) WITHOUT ROWID;
 
     CREATE TABLE price_overrides(
-      id TEXT PRIMARY KEY CHECK(length(id) > 0),
-      definition TEXT NOT NULL CHECK(length(definition) > 0),
+      id TEXT PRIMARY KEY CHECK(length(CAST(id AS BLOB)) > 0),
+      definition TEXT NOT NULL CHECK(length(CAST(definition AS BLOB)) > 0),
       created_at INTEGER NOT NULL
     );
 
     CREATE TABLE rates(
       currency TEXT NOT NULL CHECK(length(currency) = 3),
       date TEXT NOT NULL CHECK(length(date) = 10),
-      rate TEXT NOT NULL CHECK(length(rate) > 0),
+      rate TEXT NOT NULL CHECK(length(CAST(rate AS BLOB)) > 0),
       source TEXT NOT NULL,
       PRIMARY KEY(currency, date)
     ) WITHOUT ROWID;
 
     CREATE TABLE team_mapping(
       project TEXT NOT NULL,
-      pattern TEXT NOT NULL CHECK(length(pattern) > 0),
-      team TEXT NOT NULL CHECK(length(team) > 0),
+      pattern TEXT NOT NULL CHECK(length(CAST(pattern AS BLOB)) > 0),
+      team TEXT NOT NULL CHECK(length(CAST(team AS BLOB)) > 0),
       PRIMARY KEY(project, pattern)
     ) WITHOUT ROWID;
 
     CREATE TABLE projects(
-      id TEXT PRIMARY KEY CHECK(length(id) > 0),
-      definition TEXT NOT NULL CHECK(length(definition) > 0),
+      id TEXT PRIMARY KEY CHECK(length(CAST(id AS BLOB)) > 0),
+      definition TEXT NOT NULL CHECK(length(CAST(definition AS BLOB)) > 0),
       is_archived INTEGER NOT NULL CHECK(is_archived IN (0, 1)),
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
@@ -104,7 +104,7 @@ enum LedgerSchema {
     CREATE TABLE audit_log(
       seq INTEGER PRIMARY KEY AUTOINCREMENT,
       at INTEGER NOT NULL,
-      action TEXT NOT NULL CHECK(length(action) > 0),
+      action TEXT NOT NULL CHECK(length(CAST(action AS BLOB)) > 0),
       subject TEXT NOT NULL,
       detail TEXT NOT NULL
     );

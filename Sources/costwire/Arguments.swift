@@ -1,0 +1,105 @@
+import JSONRPC
+import Worker
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The command line, taken apart: a command, its operands, its flags.
+struct Arguments {
+  private(set) var command: String?
+  private(set) var operands: [String] = []
+  private var flags: [(name: String, value: String)] = []
+
+  /// Flags that stand alone.
+  private static let switches: Set<String> = ["json", "allow-network-fs", "quiet"]
+
+  init(_ arguments: [String]) throws(UsageError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        operands += rest
+        break
+      }
+      if argument == "--help" || argument == "-h" {
+        command = "help"
+      } else if argument == "--version" {
+        command = "version"
+      } else if argument.hasPrefix("--") {
+        try takeFlag(String(argument.dropFirst(2)), &rest)
+      } else if command == nil {
+        command = argument
+      } else {
+        operands.append(argument)
+      }
+    }
+  }
+
+  private mutating func takeFlag(_ flag: String, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    if let equals = flag.firstIndex(of: "=") {
+      flags.append((String(flag[..<equals]), String(flag[flag.index(after: equals)...])))
+    } else if Self.switches.contains(flag) {
+      flags.append((flag, "true"))
+    } else if let value = rest.popFirst() {
+      flags.append((flag, value))
+    } else {
+      throw UsageError("--\(flag) needs a value")
+    }
+  }
+
+  func value(_ name: String) -> String? { flags.last { $0.name == name }?.value }
+  func has(_ name: String) -> Bool { flags.contains { $0.name == name } }
+
+  /// Makes sure that every flag is one of a command's own or a setting.
+  func allow(_ own: [String], operands most: Int) throws(UsageError) {
+    let known = Set(own + Self.settingFlags)
+    if let unknown = flags.first(where: { !known.contains($0.name) }) {
+      throw UsageError("There is no flag --\(unknown.name) here; costwire --help lists them")
+    }
+    if operands.count > most { throw UsageError("Unexpected argument \"\(operands[most])\"") }
+  }
+
+  private static let settingFlags = Settings.names.map(flagName)
+
+  /// `time_zone` is `--time-zone`.
+  private static func flagName(_ setting: String) -> String {
+    String(setting.map { $0 == "_" ? "-" : $0 })
+  }
+
+  /// The settings given as flags, as arguments to hand on to a worker.
+  var settingArguments: [String] {
+    flags.filter { Self.settingFlags.contains($0.name) }.map { "--\($0.name)=\($0.value)" }
+  }
+
+  /// Flags, then environment variables, then the configuration file, then the place of the database.
+  func settings() throws(UsageError) -> Settings {
+    do throws(ErrorAnswer) {
+      let given = try Settings.fromTexts(
+        Settings.names.compactMap { name in value(Self.flagName(name)).map { (name, $0) } })
+      let environment = try Settings.fromTexts(
+        Settings.names.compactMap { name in variable("COSTWIRE_" + name.uppercased()).map { (name, $0) } })
+      var defaults = Settings()
+      defaults.database = try Self.defaultDatabase("costwire.db")
+      return given.over(environment).over(try ConfigurationFile.read()).over(defaults)
+    } catch {
+      throw UsageError(error.message)
+    }
+  }
+
+  /// A file in the user's own data folder.
+  static func defaultDatabase(_ name: String) throws(ErrorAnswer) -> String {
+    if let data = variable("XDG_DATA_HOME"), data.hasPrefix("/") { return data + "/costwire/" + name }
+    guard let home = variable("HOME"), home.hasPrefix("/") else {
+      throw ErrorAnswer(.configurationError, "database: neither XDG_DATA_HOME nor HOME is set; give --database")
+    }
+    return home + "/.local/share/costwire/" + name
+  }
+}
+
+/// An environment variable that is set and not empty.
+func variable(_ name: String) -> String? {
+  guard let value = getenv(name), value.pointee != 0 else { return nil }
+  return String(cString: value)
+}

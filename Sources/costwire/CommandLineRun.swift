@@ -1,0 +1,88 @@
+import JSONRPC
+import Worker
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Does what the arguments say; answers the exit code.
+func runCommandLine(_ arguments: [String]) -> Int32 {
+  do throws(UsageError) {
+    let parsed = try Arguments(arguments)
+    switch parsed.command {
+    case nil: return serve(parsed)
+    case "help": return say(helpText)
+    case "version": return say("costwire \(workerVersion)\n")
+    case "schema": return say(openRPCText())
+    case "call": return try CallCommand.run(parsed)
+    case "import": return try ImportCommand.run(parsed)
+    case "export": return try ExportCommand.run(parsed)
+    case "demo": return try DemoCommand.run(parsed)
+    case let other?: throw UsageError("There is no command \"\(other)\"; costwire --help lists them")
+    }
+  } catch {
+    complain(error.message)
+    return 1
+  }
+}
+
+/// The arguments ask for something that does not exist.
+struct UsageError: Error {
+  let message: String
+  init(_ message: String) { self.message = message }
+}
+
+/// Writes to standard output, whole.
+func say(_ text: String) -> Int32 {
+  writeAll(text, to: STDOUT_FILENO) ? 0 : 1
+}
+
+/// Writes a line to standard error.
+func complain(_ message: String) {
+  _ = writeAll("costwire: \(message)\n", to: STDERR_FILENO)
+}
+
+@discardableResult
+func writeAll(_ text: String, to descriptor: Int32) -> Bool {
+  var text = text
+  return text.withUTF8 { bytes in
+    var offset = 0
+    while offset < bytes.count {
+      let written = write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+      if written < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      offset += written
+    }
+    return true
+  }
+}
+
+let helpText = """
+  costwire: cost intelligence for AI-API and BigQuery spend. One binary, one SQLite file.
+
+  costwire                      the worker: JSON-RPC 2.0 over stdin and stdout
+  costwire call METHOD [JSON|-] calls one method and prints its result
+  costwire import FILE          imports usage (ndjson, json, csv)
+                                  --format F  --mapping JSON  --defaults JSON  --on-error skip|abort  --json
+  costwire export [FILE]        exports usage (--format ndjson|json|csv, --days N, --start D, --end D, --json)
+  costwire demo                 a quarter of an invented company's usage, tracked, priced and reported
+                                  --trace FILE [--mapping JSON] [--defaults JSON]: the same with a real trace
+  costwire schema               the OpenRPC document of every method
+  costwire --help, --version
+
+  Settings, each also an environment variable (COSTWIRE_DATABASE …) and a key of
+  $XDG_CONFIG_HOME/costwire/config.json; the nearer wins:
+    --database PATH        the database; default $XDG_DATA_HOME/costwire/costwire.db; :memory: allowed
+    --durability D         full (default): an acknowledged write survives power loss; normal: a killed process
+    --time-zone ZONE       the zone of days, weeks and months; default UTC
+    --store-text T         what is kept of prompts and queries: none, normalised (default), full
+    --prices FILE          a price list to lay over the built-in one
+    --log-level L          error, warning (default), info, debug
+    --limits JSON          what may come in: {"message_bytes": …, "depth": …}
+    --allow-network-fs     permit a database on a network file system
+
+  """

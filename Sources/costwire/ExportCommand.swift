@@ -1,0 +1,1 @@
+enum ExportCommand { static func run(_ arguments: Arguments) throws(UsageError) -> Int32 { throw UsageError("not there") } }
