@@ -2,6 +2,7 @@
 enum AllMethods {
   static let list: [AnyMethod] = [
     CostSummary.erased,
+    PricesEstimate.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
   ]
 }
