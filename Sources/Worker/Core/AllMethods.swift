@@ -2,7 +2,8 @@
 enum AllMethods {
   static let list: [AnyMethod] = [
     CostSummary.erased,
-    PricesEstimate.erased,
+    PricesEstimate.erased, PricesList.erased, PricesGet.erased, PricesSet.erased, PricesRemove.erased,
+    PricesUnmatched.erased, PricesDisagreements.erased, RatesSet.erased, RatesList.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
   ]
 }
