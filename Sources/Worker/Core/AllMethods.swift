@@ -4,6 +4,8 @@ enum AllMethods {
     UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageQuery.erased,
     UsageGet.erased, UsageAmend.erased, UsageDelete.erased,
     CostSummary.erased,
+    PricesEstimate.erased, PricesList.erased, PricesGet.erased, PricesSet.erased, PricesRemove.erased,
+    PricesUnmatched.erased, PricesDisagreements.erased, RatesSet.erased, RatesList.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
   ]
 }
