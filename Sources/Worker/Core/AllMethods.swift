@@ -1,7 +1,8 @@
 /// Every method of the worker, in the order of the reference.
 enum AllMethods {
   static let list: [AnyMethod] = [
-    CostSummary.erased,
+    CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,
+    CostExpensiveQueries.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
   ]
 }
