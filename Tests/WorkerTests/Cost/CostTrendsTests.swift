@@ -173,7 +173,7 @@ struct CostExpensiveQueriesTests {
         #"prompt null 0.07 null null high ["long_prompt_without_cache","error_with_cost"]"#,
         #"sorted null 0.06 null null medium ["order_by_without_limit"]"#, "cheap null 0.005 null null low []",
       ])
-    #expect(rows.rows("creation_time", "provider", "model", "operation", "total_tokens")[0] == "2026-03-30T10:00:00.5Z bigquery null SELECT 0")
+    #expect(rows.rows("creation_time", "provider", "model", "operation", "total_tokens")[0] == "2026-03-30T10:00:00.500Z bigquery null SELECT 0")
     #expect(answer.at("total_cost_usd").nanos == 25_810_000_000)
   }
 
