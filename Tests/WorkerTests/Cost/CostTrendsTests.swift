@@ -40,6 +40,23 @@ struct CostTrendsTests {
     #expect(answer.at("query_params.window.end") == "2026-03-10T12:00:00.000001Z")
   }
 
+  @Test("each day holds what its own zone's calendar says", arguments: ["Asia/Kathmandu", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe"])
+  func oracle(zone: String) throws {
+    let harness = try CostHarness(now: "2026-04-10T12:00:00Z")
+    let events = (0..<2_000).map { Event(at: Timestamp(seconds: 1_772_000_000 + Int64($0) * 1_733).rfc3339, nanos: Int64($0 + 1)) }
+    try harness.track(events)
+    let rules = try harness.services.zone(zone).rules
+    var days: [String: Int64] = [:]
+    for event in events {
+      let instant = try #require(Timestamp(rfc3339: event.at))
+      days[rules.civilDate(of: instant).description, default: 0] += event.nanos
+    }
+    let rows = try harness.call("cost/trends", "{\"days\": 60, \"time_zone\": \"\(zone)\"}").at("trends").array ?? []
+    #expect(rows.count == 60)
+    for row in rows { #expect(row.at("total_cost_usd").nanos == Int128(days[row.at("period").string ?? ""] ?? 0)) }
+    #expect(rows.reduce(0) { $0 + $1.at("total_cost_usd").nanos } == events.reduce(0) { $0 + Int128($1.nanos) })
+  }
+
   @Test("means round to the nano-dollar, half to even")
   func meansRound() {
     let costs = [1, 0, 1, 1].map { Money(nanos: $0) }
