@@ -34,17 +34,17 @@ enum ProjectsAnalytics: ReadMethod {
     asked.scope[.project] = ScopeParams.OneOrMore(values: [params.id])
     let (question, window) = try asked.question(context)
     let total = try context.reader.totals(question, .tokens)
-    func parts(_ dimension: Dimension, unnamed: String? = nil) throws -> BreakdownRows {
+    func parts(_ dimension: Dimension) throws -> BreakdownRows {
       try context.call.checkCancellation()
-      return BreakdownRows(
-        parts: [Part](try context.reader.totals(question, by: dimension), unnamed: unnamed), total: total.cost)
+      return BreakdownRows(parts: [Part](try context.reader.totals(question, by: dimension)), total: total.cost)
     }
+    let teams = try context.reader.usersAndTeams(question).map { (value: $0.team, measures: $0.measures) }
     return Answer(
       id: params.id,
       summary: Summary(total: total, budget: try project.details.budget.flatMap { try usage($0, window, params, context) }),
       breakdown: Breakdown(
         services: try parts(.provider), models: try parts(.model), departments: try parts(.department),
-        teams: try parts(.team, unnamed: UserTeams.unknown), tags: try parts(.tag)),
+        teams: BreakdownRows(parts: [Part](teams, unnamed: UserTeams.unknown), total: total.cost), tags: try parts(.tag)),
       timeline: try context.series(question, window, params.groupBy, .tokens).map(TimelineRow.init),
       quality: DataQuality(total), conversion: try asked.conversion(of: total.cost, window, context))
   }
