@@ -56,7 +56,8 @@ struct ProjectBudget: ObjectParams {
     }
     if budget.period != .oneTime, start != nil || end != nil {
       throw SchemaMismatch(
-        path: start != nil ? "start_date" : "end_date", expected: "a date with the period one-time only", got: "one with \(budget.period.rawValue)")
+        path: start != nil ? "start_date" : "end_date", expected: "a date with the period one-time only",
+        got: "one with \(budget.period.rawValue)")
     }
     return budget
   }
