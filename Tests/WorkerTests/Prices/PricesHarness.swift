@@ -104,8 +104,8 @@ final class PricesHarness {
         throw error
       }
     }
-    func write(to writer: JSONWriter) {
-      work.write(to: self.writer)
+    func write(to writer: JSONWriter) throws(ErrorAnswer) {
+      try work.write(to: self.writer)
       writer.null()
     }
     func finished() { work.finished() }
