@@ -29,6 +29,12 @@ enum PricesEstimate: ImmediateMethod {
     }
   }
 
+  /// Prices change with the list, and at whole seconds.
+  static func stamp(_ services: Services) -> AnswerStamp? {
+    guard let prices = services.prices.atHand(services) else { return nil }
+    return AnswerStamp(version: prices.number, second: services.world.now().seconds)
+  }
+
   static func answerNow(
     _ request: EstimateRequest, _ services: Services, _ writer: JSONWriter
   ) throws(ErrorAnswer) -> Bool {
