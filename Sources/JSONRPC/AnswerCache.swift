@@ -11,11 +11,16 @@ import JSON
 /// A few hundred small answers, each in the slot its params hash to; a newer one takes the slot.
 /// A class, because it keeps memory. It belongs to the reading thread.
 final class AnswerCache {
-  private struct Slot {
-    var route: Route
-    var params: [UInt8]
-    var stamp: AnswerStamp
-    var result: [UInt8]
+  /// A class, so that looking at a slot counts one reference and copies nothing.
+  private final class Slot {
+    let route: Route
+    let params: [UInt8]
+    let stamp: AnswerStamp
+    let result: [UInt8]
+
+    init(_ route: Route, _ params: [UInt8], _ stamp: AnswerStamp, _ result: [UInt8]) {
+      (self.route, self.params, self.stamp, self.result) = (route, params, stamp, result)
+    }
   }
 
   private var slots: [Slot?] = Array(repeating: nil, count: 256)
@@ -43,7 +48,7 @@ final class AnswerCache {
 
   func keep(_ route: Route, _ params: UnsafeRawBufferPointer, _ stamp: AnswerStamp, _ result: UnsafeRawBufferPointer) {
     guard params.count <= Self.longest, result.count <= Self.longest else { return }
-    slots[place(params)] = Slot(route: route, params: Array(params), stamp: stamp, result: Array(result))
+    slots[place(params)] = Slot(route, Array(params), stamp, Array(result))
   }
 
   @inline(__always)

@@ -1,5 +1,11 @@
 import JSON
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// How a method's calls may overlap with others.
 package enum Access: String, Sendable {
   /// Answered at once by the reading thread: touches nothing that waits.
@@ -32,6 +38,7 @@ package enum QueuedWork: Sendable {
 /// A class, so that finding one for each message counts one reference.
 package final class Route: Sendable {
   package let name: String
+  fileprivate let nameBytes: [UInt8]
   package let access: Access
   /// Answers on the reading thread. False, with nothing written, when the call has to queue after all.
   package let immediate: (@Sendable (JSONView?, JSONWriter) throws(ErrorAnswer) -> Bool)?
@@ -50,6 +57,7 @@ package final class Route: Sendable {
     stamp: (@Sendable () -> AnswerStamp?)? = nil
   ) {
     self.name = name
+    nameBytes = Array(name.utf8)
     self.access = access
     self.isOpen = isOpen
     self.stamp = stamp
@@ -94,8 +102,9 @@ package final class RouteTable: Sendable {
 
 extension Route {
   @inline(__always)
-  fileprivate func isNamed(_ given: UnsafeBufferPointer<UInt8>) -> Bool {
-    given.count == name.utf8.count && name.utf8.elementsEqual(given)
+  func isNamed(_ given: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard given.count == nameBytes.count, let start = given.baseAddress else { return false }
+    return nameBytes.withUnsafeBytes { memcmp($0.baseAddress ?? UnsafeRawPointer(start), start, given.count) == 0 }
   }
 }
 

@@ -33,6 +33,7 @@ package final class Session {
   private let writer = JSONWriter()
   private let answers = FrameBuffer()
   private let kept = AnswerCache()
+  private var lastRoute: Route?
   private var phase = Phase.starting
 
   private enum Phase { case starting, open, shutDown }
@@ -169,7 +170,7 @@ package final class Session {
     if !request.method.contains(UInt8(ascii: "/")) || request.method.first == UInt8(ascii: "$") {
       if let next = serveLifecycle(request, batch) { return next }
     }
-    let route = handler.routes.route(request.method)
+    let route = route(request.method)
     guard phase == .open || (phase == .starting && route?.isOpen == true) else {
       let error =
         phase == .starting
@@ -184,6 +185,14 @@ package final class Session {
     }
     dispatch(request, route, batch)
     return .goOn
+  }
+
+  /// The route of a method. Hosts mostly call one method again and again, so the last one is tried first.
+  @inline(__always)
+  private func route(_ method: UnsafeBufferPointer<UInt8>) -> Route? {
+    if phase == .open, let last = lastRoute, last.isNamed(method) { return last }
+    lastRoute = handler.routes.route(method)
+    return lastRoute
   }
 
   private func dispatch(_ request: Request, _ route: Route, _ batch: ReplyBatch?) {
@@ -226,12 +235,9 @@ package final class Session {
   }
 
   private func startResult(_ id: UnsafeRawBufferPointer) {
-    writer.beginObject()
-    writer.name("jsonrpc")
-    writer.string("2.0")
-    writer.name("id")
+    writer.fragment(#"{"jsonrpc":"2.0","id":"#)
     writer.raw(id)
-    writer.name("result")
+    writer.fragment(#","result":"#)
   }
 
   private func progress(_ params: JSONView?) -> Progress? {
