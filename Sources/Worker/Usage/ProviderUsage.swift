@@ -44,6 +44,8 @@ struct ProviderUsage: Sendable {
   }
 
   var parts: [Part] { [main] + others }
+  /// Whether there is one part, and nothing to warn of.
+  var isPlain: Bool { others.isEmpty && !isFree && !isInconsistent && unknownTier == nil }
   var serviceTier: ServiceTier? { main.serviceTier }
   var inferenceGeo: String? { main.inferenceGeo }
   /// The model that was used, as the provider spells it.

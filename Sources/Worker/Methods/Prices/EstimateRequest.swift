@@ -182,6 +182,17 @@ struct EstimateRequest: MethodParams {
     usage.reported.slotMilliseconds = job.slotMilliseconds
   }
 
+  /// The same for the usage's only part.
+  @inline(__always)
+  borrowing func contextOfMain(_ services: Services) -> PricingContext {
+    let isOwn = usage.main.provider != nil
+    return PricingContext(
+      provider: isOwn ? usage.main.provider : provider,
+      model: isOwn || model.isEmpty ? usage.main.model ?? model : model,
+      timestamp: timestamp ?? services.world.now(), region: region, inferenceGeo: usage.main.inferenceGeo,
+      serviceTier: usage.main.serviceTier ?? serviceTier?.tier ?? .standard)
+  }
+
   /// What decides the price beside the quantities.
   @inline(__always)
   func context(_ services: Services) -> PricingContext {

@@ -12,14 +12,14 @@ extension PricesEstimate {
   /// The answer when it is a usual one; nil otherwise.
   @inline(__always)
   static func plainReceipt(
-    _ request: EstimateRequest, _ context: PricingContext, _ prices: PriceLayers
+    _ request: borrowing EstimateRequest, _ prices: PriceLayers, _ services: Services
   ) throws(PricingError) -> PlainReceipt? {
-    let usage = request.usage
-    guard usage.others.isEmpty, !usage.isFree, !usage.isInconsistent, usage.unknownTier == nil else { return nil }
-    let context = usage.context(usage.main, context)
-    guard case .success(let card) = prices.card(context, tierTokens: usage.main.quantities.tierTokens), !card.isEmpty
+    guard request.usage.isPlain else { return nil }
+    let context = request.contextOfMain(services)
+    guard case .success(let card) = prices.card(context, tierTokens: request.usage.main.quantities.tierTokens),
+      !card.isEmpty
     else { return nil }
-    let priced = try card.price(usage.main.quantities)
+    let priced = try card.price(request.usage.main.quantities)
     return priced.unpriced.isEmpty ? PlainReceipt(card: card, priced: priced) : nil
   }
 }
@@ -186,47 +186,74 @@ enum DecimalText {
       bytes[0] = UInt8(ascii: "-")
       at = 1
     }
-    // Digits from the last one on, so that trailing zeros are met first.
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { digits in
-      var first = 48
-      var magnitude = value.magnitude
+    // Digits from the last one on, so that the zeros behind them are met first and never written.
+    var decimals = decimals
+    var magnitude = value.magnitude
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { digits in
+      guard let digits = digits.baseAddress else { return 0 }
+      var first = 64
       while magnitude > UInt128(UInt64.max) {
         let (quotient, rest) = magnitude.quotientAndRemainder(dividingBy: 1_000_000_000_000_000_000)
-        var part = UInt64(truncatingIfNeeded: rest)
-        for _ in 0..<18 {
-          first &-= 1
-          digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: part % 10)
-          part /= 10
-        }
         magnitude = quotient
+        if rest == 0, first == 64, decimals >= 18 {
+          decimals &-= 18
+          continue
+        }
+        let end = first &- 18
+        first = pairs(UInt64(truncatingIfNeeded: rest), digits, first)
+        while first > end {
+          first &-= 1
+          digits[first] = UInt8(ascii: "0")
+        }
       }
       var part = UInt64(truncatingIfNeeded: magnitude)
-      while part > 0 {
-        first &-= 1
-        digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: part % 10)
-        part /= 10
+      if first == 64 {
+        while decimals >= 4, part % 10_000 == 0 {
+          part /= 10_000
+          decimals &-= 4
+        }
       }
-      let point = 48 - decimals
-      while first > point - 1 {
+      first = pairs(part, digits, first)
+      let point = 64 &- decimals
+      while first > point &- 1 {
         first &-= 1
         digits[first] = UInt8(ascii: "0")
       }
-      var end = 48
-      while end > point, digits[end - 1] == UInt8(ascii: "0") { end &-= 1 }
+      var end = 64
+      while end > point, digits[end &- 1] == UInt8(ascii: "0") { end &-= 1 }
       while first < point {
         bytes[at] = digits[first]
         at &+= 1
         first &+= 1
       }
-      if end > point {
-        bytes[at] = UInt8(ascii: ".")
+      guard end > point else { return at }
+      bytes[at] = UInt8(ascii: ".")
+      at &+= 1
+      while first < end {
+        bytes[at] = digits[first]
         at &+= 1
-        for place in point..<end {
-          bytes[at] = digits[place]
-          at &+= 1
-        }
+        first &+= 1
       }
       return at
     }
+  }
+
+  /// Writes the digits of a number so that they end before `end`; answers where they begin.
+  @inline(__always)
+  private static func pairs(_ number: UInt64, _ digits: UnsafeMutablePointer<UInt8>, _ end: Int) -> Int {
+    var (rest, at) = (number, end)
+    while rest >= 10 {
+      let quotient = rest / 100
+      let pair = UInt32(truncatingIfNeeded: rest &- quotient &* 100)
+      digits[at &- 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair % 10)
+      digits[at &- 2] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair / 10)
+      at &-= 2
+      rest = quotient
+    }
+    if rest > 0 {
+      at &-= 1
+      digits[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
+    }
+    return at
   }
 }
