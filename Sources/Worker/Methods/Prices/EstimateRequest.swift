@@ -13,7 +13,7 @@ struct EstimateRequest: MethodParams {
   var job = FlatJob()
   /// Only says that the object is there; it is read from the message.
   private var foreign: ForeignObject?
-  private(set) var usage = ProviderUsage(main: ProviderUsage.Part(quantities: UsageQuantities()))
+  private(set) var usage = ProviderUsage()
 
   init() {}
 
@@ -141,7 +141,7 @@ struct EstimateRequest: MethodParams {
         throw SchemaMismatch(path: "usage", expected: "a usage object or \(member), one of them", got: "both")
       }
       do throws(SchemaMismatch) {
-        usage = try ProviderUsage.read(object, provider: provider, model: model.isEmpty ? nil : model)
+        try ProviderUsage.read(object, provider: provider, model: model.isEmpty ? nil : model, into: &usage)
       } catch {
         throw error.inside("usage")
       }

@@ -51,7 +51,7 @@ enum PricesEstimate: ImmediateMethod {
     _ request: EstimateRequest, _ prices: PriceLayers, _ services: Services, _ writer: JSONWriter
   ) throws(ErrorAnswer) {
     do throws(PricingError) {
-      if let receipt = try plainReceipt(request, prices, services), ReceiptText.write(receipt, to: writer) { return }
+      if try writePlain(request, prices, services, writer) { return }
     } catch {
       throw ErrorAnswer(any: error)
     }

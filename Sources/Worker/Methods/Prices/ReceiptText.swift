@@ -2,25 +2,19 @@ import CostModel
 import JSON
 import Synchronization
 
-/// The usual answer: one run of one model, every bucket priced, nothing to warn of.
-struct PlainReceipt {
-  let card: RateCard
-  let priced: PricedUsage
-}
-
 extension PricesEstimate {
-  /// The answer when it is a usual one; nil otherwise.
+  /// Writes the usual answer (one run of one model, every bucket priced, nothing to warn of); false, with nothing
+  /// written, when this is none.
   @inline(__always)
-  static func plainReceipt(
-    _ request: borrowing EstimateRequest, _ prices: PriceLayers, _ services: Services
-  ) throws(PricingError) -> PlainReceipt? {
-    guard request.usage.isPlain else { return nil }
+  static func writePlain(
+    _ request: borrowing EstimateRequest, _ prices: PriceLayers, _ services: Services, _ writer: JSONWriter
+  ) throws(PricingError) -> Bool {
+    guard request.usage.isPlain else { return false }
     let context = request.contextOfMain(services)
     guard case .success(let card) = prices.card(context, tierTokens: request.usage.main.quantities.tierTokens),
       !card.isEmpty
-    else { return nil }
-    let priced = try card.price(request.usage.main.quantities)
-    return priced.unpriced.isEmpty ? PlainReceipt(card: card, priced: priced) : nil
+    else { return false }
+    return ReceiptText.write(try card.price(request.usage.main.quantities), card, to: writer)
   }
 }
 
@@ -28,9 +22,12 @@ extension PricesEstimate {
 /// in a fifth of the time (names, rates and sources are most of an answer, and they do not change).
 enum ReceiptText {
   /// False, with nothing written, when the answer does not fit.
-  static func write(_ receipt: PlainReceipt, to writer: JSONWriter) -> Bool {
-    let template = templates.withLock { $0.template(receipt.card) }
-    return template.write(receipt.priced, to: writer)
+  static func write(_ priced: borrowing PricedUsage, _ card: RateCard, to writer: JSONWriter) -> Bool {
+    guard priced.unpriced.isEmpty else { return false }
+    let template = templates.withLock { $0.template(card) }
+    let cost = priced.cost.nanos
+    // Lines are looked at in place: a copy would retain the names of its source.
+    return priced.lines.withUnsafeBufferPointer { template.write($0, cost, to: writer) }
   }
 
   /// The cards that were answered with last.
@@ -129,10 +126,10 @@ private final class ReceiptTemplate: Sendable {
     return Rate(units: roundedHalfToEven(product, over: Int128(factor.denominator)))
   }
 
-  func write(_ priced: PricedUsage, to writer: JSONWriter) -> Bool {
+  func write(_ lines: UnsafeBufferPointer<PriceLine>, _ cost: Int128, to writer: JSONWriter) -> Bool {
     var needed = head.count + middle.count + tail.count + DecimalText.most
-    for line in priced.lines {
-      guard let piece = pieces[Int(line.bucket.rawValue)] else { return false }
+    for index in lines.indices {
+      guard let piece = pieces[Int(lines[index].bucket.rawValue)] else { return false }
       needed += piece.text.count + 1 + 2 * DecimalText.most
     }
     guard needed <= 8_192 else { return false }
@@ -146,20 +143,18 @@ private final class ReceiptTemplate: Sendable {
         at += range.count
       }
       append(head, 0..<head.count)
-      at += DecimalText.write(priced.cost.nanos, decimals: 9, to: at)
+      at += DecimalText.write(cost, decimals: 9, to: at)
       append(middle, 0..<middle.count)
-      var isFirst = true
-      for line in priced.lines {
-        guard let piece = pieces[Int(line.bucket.rawValue)] else { continue }
-        if !isFirst {
+      for index in lines.indices {
+        guard let piece = pieces[Int(lines[index].bucket.rawValue)] else { continue }
+        if index > 0 {
           at.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
           at += 1
         }
-        isFirst = false
         append(piece.text, 0..<piece.quantityAt)
-        at += DecimalText.write(Int128(line.quantity), decimals: 0, to: at)
+        at += DecimalText.write(Int128(lines[index].quantity), decimals: 0, to: at)
         append(piece.text, piece.quantityAt..<piece.costAt)
-        at += DecimalText.write(line.cost.units, decimals: Rate.decimals, to: at)
+        at += DecimalText.write(lines[index].cost.units, decimals: Rate.decimals, to: at)
         append(piece.text, piece.costAt..<piece.text.count)
       }
       append(tail, 0..<tail.count)
