@@ -5,6 +5,8 @@ package struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertib
   /// A fragment for the middle of a sentence, such as "expected a value".
   package let reason: String
 
+  package init(offset: Int, reason: String) { (self.offset, self.reason) = (offset, reason) }
+
   package var description: String { "invalid JSON at byte \(offset): \(reason)" }
 }
 

@@ -32,9 +32,14 @@ extension JSONView {
     return JSONDecimal(utf8: raw)
   }
 
+  /// Whole numbers near the start of the text, long ones, and those written with a fraction or an exponent.
   @inline(never)
   private var unusualInteger: Int64? {
-    NumberText(raw)?.int64
+    let raw = raw
+    guard node.isFlagged, raw.count <= 18 else { return NumberText(raw)?.int64 }
+    let isNegative = raw.first == UInt8(ascii: "-")
+    let magnitude = raw.dropFirst(isNegative ? 1 : 0).reduce(Int64(0)) { $0 &* 10 &+ Int64(digit($1)) }
+    return isNegative ? 0 &- magnitude : magnitude
   }
 }
 

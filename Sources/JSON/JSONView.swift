@@ -48,7 +48,9 @@ package struct JSONView {
     let node = node
     guard node.kind == .array || node.kind == .object else { return 0 }
     if node.memberCount < TapeNode.manyMembers { return Int(node.memberCount) }
-    return node.kind == .array ? elements.reduce(0) { count, _ in count + 1 } : members.reduce(0) { count, _ in count + 1 }
+    // Too many for the node, so they are walked.
+    if node.kind == .array { return elements.reduce(0) { count, _ in count + 1 } }
+    return members.reduce(0) { count, _ in count + 1 }
   }
 
   /// Whether this is a string of exactly these bytes.

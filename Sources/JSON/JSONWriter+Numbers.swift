@@ -19,7 +19,7 @@ extension JSONWriter {
     var text = value.description
     text.withUTF8 { utf8 in
       guard let base = utf8.baseAddress else { return }
-      let isWhole = utf8.count > 2 && utf8[utf8.count - 1] == UInt8(ascii: "0") && utf8[utf8.count - 2] == UInt8(ascii: ".")
+      let isWhole = utf8.suffix(2).elementsEqual(".0".utf8)
       append(base, isWhole ? utf8.count - 2 : utf8.count)
     }
   }

@@ -50,6 +50,7 @@ struct ParserMemory {
 
   /// Appends bytes to the unescaped strings; false when memory is short.
   mutating func appendUnescaped(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    if count == 0 { return true }
     guard unescaped.reserve(unescapedCount &+ count), let base = unescaped.base else { return false }
     memcpy(base + unescapedCount, bytes, count)
     unescapedCount &+= count

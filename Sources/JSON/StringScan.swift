@@ -29,6 +29,7 @@ struct StringScan {
       let byte = text[end]
       if byte == UInt8(ascii: "\"") { return close() }
       if byte == UInt8(ascii: "\\") {
+        guard end &+ 1 < limit else { return fail(.openString, at: openingQuote) }
         escape()
       } else if byte < 0x20 {
         fail(.controlCharacter, at: end)
@@ -64,13 +65,9 @@ struct StringScan {
     pending = end
   }
 
-  /// The character that the escape at `end` stands for; moves behind it.
+  /// The character that the escape at `end`, two bytes at least, stands for; moves behind it.
   private mutating func escapedScalar() -> UInt32? {
     let start = end
-    guard end &+ 1 < limit else {
-      fail(.openString, at: start)
-      return nil
-    }
     let letter = text[end &+ 1]
     end &+= 2
     switch letter {

@@ -146,23 +146,30 @@ final class Dispatcher: @unchecked Sendable {
   /// Whether writes that are not usage wait: what is computed on the reading thread may depend on them.
   var hasWaitingWrites: Bool { monitor.locked { received != done } }
 
-  /// Waits until everything received is answered. Reads that take longer than `patience` are cancelled; writes
-  /// are always finished.
-  func drain(patience milliseconds: Int) {
+  /// Waits until everything received is answered. Reads that take longer than `patience` are cancelled.
+  ///
+  /// - Parameter isHurried: whether long writes, too, are cancelled, because the process has to end; what they
+  ///   committed stays. Otherwise writes are always finished.
+  func drain(patience milliseconds: Int, isHurried: () -> Bool) {
     monitor.lock()
     defer { monitor.unlock() }
     var rest = milliseconds
+    var rounds = 0
     while waitingCalls > 0 {
       monitor.wait(milliseconds: 50)
+      let isWriting = received != done
+      if isWriting, !isHurried() { continue }
       rest -= 50
-      if rest <= 0 {
-        rest = milliseconds
-        let calls = pending.values.flatMap { $0 }
-        monitor.unlock()
-        let writer = JSONWriter()
-        for call in calls where call.cancel() { call.answer(.cancelled, writer) }
-        monitor.lock()
-      }
+      guard rest <= 0 else { continue }
+      rest = milliseconds
+      rounds += 1
+      // A read that does not notice its cancellation must not keep the process alive.
+      if rounds > 2, !isWriting { return }
+      let calls = pending.values.flatMap { $0 }
+      monitor.unlock()
+      let writer = JSONWriter()
+      for call in calls where call.cancel() { call.answer(.cancelled, writer) }
+      monitor.lock()
     }
   }
 }

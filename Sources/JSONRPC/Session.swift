@@ -69,7 +69,7 @@ package final class Session {
       }
     }
     outbox.send(frames: answers)
-    dispatcher.drain(patience: outbox.isGone ? 100 : 1_500)
+    dispatcher.drain(patience: outbox.isGone ? 100 : 1_500) { handle.shouldEnd || outbox.isGone }
     outbox.waitUntilKept(atMost: 0, milliseconds: 2_000)
     handler.close()
     return code

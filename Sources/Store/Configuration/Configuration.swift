@@ -32,6 +32,7 @@ package struct CurrencyRate: Sendable, Equatable {
 
 extension LedgerReader {
   package func priceOverrides() throws -> [StoredDefinition] { try Configuration(connection).priceOverrides() }
+  package func pricesVersion() throws -> Int64 { try Configuration(connection).pricesVersion() }
   package func projects() throws -> [StoredDefinition] { try Configuration(connection).projects() }
   package func rates() throws -> [CurrencyRate] { try Configuration(connection).rates() }
   package func teamMapping() throws -> TeamMapping { try Configuration(connection).teamMapping() }
@@ -71,6 +72,7 @@ package struct Configuration {
       """)
     insert.bind(1, override.id).bind(2, override.definition).bind(3, override.createdAt.microseconds)
     try insert.run()
+    try changePricesVersion("set \(override.createdAt.microseconds) \(override.id) \(override.definition)")
   }
 
   /// Answers whether there was one.
@@ -78,7 +80,33 @@ package struct Configuration {
     let delete = try connection.statement("DELETE FROM price_overrides WHERE id = ?1")
     delete.bind(1, id)
     try delete.run()
-    return connection.changes > 0
+    guard connection.changes > 0 else { return false }
+    try changePricesVersion("remove \(id)")
+    return true
+  }
+
+  package func priceOverrideCount() throws -> Int {
+    Int(clamping: try connection.integer("SELECT count(*) FROM price_overrides") ?? 0)
+  }
+
+  /// Another number whenever the overrides are others; 0 as long as none was ever set.
+  package func pricesVersion() throws -> Int64 {
+    try connection.integer("SELECT value FROM meta WHERE key = 'prices_version'") ?? 0
+  }
+
+  /// The version is a digest of every change so far, not a count of them: a count would come again, with other
+  /// overrides, after a transaction that was rolled back.
+  private func changePricesVersion(_ change: String) throws {
+    var digest: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(bitPattern: try pricesVersion())
+    // FNV-1a, 64 bits (draft-eastlake-fnv).
+    for byte in change.utf8 { digest = (digest ^ UInt64(byte)) &* 0x0100_0000_01b3 }
+    let update = try connection.statement(
+      """
+      INSERT INTO meta(key, value) VALUES('prices_version', ?1)
+      ON CONFLICT(key) DO UPDATE SET value = excluded.value
+      """)
+    update.bind(1, Int64(bitPattern: digest))
+    try update.run()
   }
 
   // MARK: Currencies

@@ -21,3 +21,14 @@ extension LedgerWriter {
     return aggregator.results.first?.measures ?? Measures()
   }
 }
+
+extension LedgerWriter {
+  /// Removes the event with an id; nil when there is none.
+  package func delete(id: UnsafeBufferPointer<UInt8>) throws -> Measures? {
+    guard let stored = try find(id), let block = try block(holding: stored.seq) else { return nil }
+    let measures = stored.batch.measures(stored.index)
+    _ = try remove([stored.seq], from: block)
+    try rollups.flush()
+    return measures
+  }
+}

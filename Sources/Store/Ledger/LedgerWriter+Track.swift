@@ -114,7 +114,7 @@ extension LedgerWriter {
   }
 
   /// Writes what was taken in: a block or more, the ids, the roll-ups.
-  func flush() throws {
+  package func flush() throws {
     defer { staged.removeAll() }
     if !staged.events.isEmpty {
       let rows = BlockRows()

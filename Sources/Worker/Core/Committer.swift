@@ -24,7 +24,13 @@ final class Committer {
     for queued in calls {
       switch queued.work {
       case .write(let work):
-        if let work = work as? any PendingWrite { writes.append((queued.call, work)) }
+        if let work = work as? any PendingWrite {
+          writes.append((queued.call, work))
+        } else if let work = work as? any LongWrite {
+          commit(writes, writer)
+          writes = []
+          if queued.call.mayBegin(writer) { run(work, queued.call, writer) }
+        }
       case .read(let work):
         // Only a database in memory: its reads come here.
         commit(writes, writer)
@@ -34,6 +40,15 @@ final class Committer {
       }
     }
     commit(writes, writer)
+  }
+
+  private func run(_ work: any LongWrite, _ call: Call, _ writer: JSONWriter) {
+    do {
+      try work.run(ledger, call)
+      call.answer(writer) { writer throws(ErrorAnswer) in try work.write(to: writer) }
+    } catch {
+      call.answer(services.translate(error, "write"), writer)
+    }
   }
 
   private func commit(_ writes: [(Call, any PendingWrite)], _ writer: JSONWriter) {
@@ -55,7 +70,7 @@ final class Committer {
       if let failure = refusal ?? write.failure {
         write.call.answer(failure, writer)
       } else {
-        write.call.answer(writer) { writer throws(ErrorAnswer) in write.work.write(to: writer) }
+        write.call.answer(writer) { writer throws(ErrorAnswer) in try write.work.write(to: writer) }
       }
     }
   }
@@ -68,6 +83,8 @@ final class Committer {
     }
     do {
       try ledger.savepoint { ledger in try write.work.apply(ledger, write.call) }
+      return nil
+    } catch is Undone {
       return nil
     } catch let refusal as ErrorAnswer {
       // Everything of the store's own is translated by then; a full disk must undo the rest as well.

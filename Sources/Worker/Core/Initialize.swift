@@ -75,7 +75,7 @@ struct InitializeResult {
     writer.name("id_bytes")
     writer.int(limits.idBytes)
     writer.name("events")
-    writer.int(10_000)
+    writer.int(UsageTrackBatch.mostEvents)
     writer.endObject()
     writer.name("framing")
     writer.string(framing == .header ? "content-length" : "newline")

@@ -162,11 +162,20 @@ protocol PendingWrite: WriteWork {
   /// Whether it only adds events, and so needs no savepoint of its own.
   var isTracking: Bool { get }
   func apply(_ writer: LedgerWriter, _ call: Call) throws
-  /// Writes the result, after the commit.
-  func write(to writer: JSONWriter)
+  /// Writes the result, after the commit, or says why there is none.
+  func write(to writer: JSONWriter) throws(ErrorAnswer)
   /// Called once, whatever became of it.
   func finished()
 }
+
+/// A write that takes long and commits in steps of its own.
+protocol LongWrite: WriteWork {
+  func run(_ writer: LedgerWriter, _ call: Call) throws
+  func write(to writer: JSONWriter) throws(ErrorAnswer)
+}
+
+/// Thrown by a write whose changes are to be taken back, though it has an answer.
+struct Undone: Error {}
 
 final class MethodWrite<M: WriteMethod>: PendingWrite, @unchecked Sendable {
   // @unchecked: made by the reading thread, then used by the committing one only.

@@ -12,6 +12,7 @@ final class Services: Sendable {
   let settings: Settings
   let location: DatabaseLocation
   let hashKey: HashKey
+  let prices: CurrentPrices
   private let zoneName: String
   private let readers = Mutex<[LedgerReader]>([])
   /// In a database in memory there is one connection, and reads run on the thread that commits.
@@ -26,6 +27,7 @@ final class Services: Sendable {
     self.settings = settings
     location = writer.location
     hashKey = writer.hashKey
+    prices = try CurrentPrices(writer, settings, world)
     zoneName = settings.timeZone ?? "UTC"
     if writer.location.isInMemory { shared.withLock { $0 = LedgerReader(sharing: writer) } }
     _ = try zone(nil)

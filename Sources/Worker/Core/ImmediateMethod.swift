@@ -1,0 +1,41 @@
+import JSON
+import JSONRPC
+import Store
+
+/// A method whose calls are answered by the reading thread as a rule, without waiting for anything.
+///
+/// When it cannot be, because what it depends on is being changed, the call queues as a read.
+protocol ImmediateMethod: Method {
+  associatedtype Prepared: Sendable
+  /// Reads the params into something that outlives the message.
+  static func prepare(_ view: JSONView?, _ services: Services) throws(ErrorAnswer) -> Prepared
+  /// Answers on the reading thread; false, with nothing written, when the call has to queue.
+  static func answerNow(_ prepared: Prepared, _ services: Services, _ writer: JSONWriter) throws(ErrorAnswer) -> Bool
+  /// Answers as a read.
+  static func answer(_ prepared: Prepared, _ context: ReadContext, _ writer: JSONWriter) throws
+}
+
+extension ImmediateMethod {
+  static var erased: AnyMethod {
+    AnyMethod(
+      name: name, access: .immediate, summary: summary, documentation: documentation,
+      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example
+    ) { services in
+      Route(name: name, access: .immediate) { view, writer throws(ErrorAnswer) in
+        if services.isConfigurationChanging { return false }
+        return try answerNow(try prepare(view, services), services, writer)
+      } queued: { view throws(ErrorAnswer) in
+        let prepared = try prepare(view, services)
+        return .read { call, writer throws(ErrorAnswer) in
+          do {
+            try services.read { reader in
+              try answer(prepared, ReadContext(services: services, reader: reader, call: call), writer)
+            }
+          } catch {
+            throw services.translate(error, name)
+          }
+        }
+      }
+    }
+  }
+}

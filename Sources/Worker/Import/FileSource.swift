@@ -1,0 +1,46 @@
+import JSONRPC
+import Store
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file that is read in pieces.
+///
+/// A class, because it owns a descriptor.
+final class FileSource {
+  private let descriptor: Int32
+  let size: Int64
+
+  /// Opens a regular file; what is a link, a folder or a device is refused.
+  init(path: String) throws(ErrorAnswer) {
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw .invalid("path", "the path of a file", got: "\"\"") }
+    descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw .invalid("path", "a file that can be read", got: errno == ELOOP ? "a symbolic link" : String(cString: strerror(errno)))
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .invalid("path", "a regular file", got: "something else")
+    }
+    size = Int64(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Fills the buffer; answers how many bytes, 0 at the end.
+  func read(into start: UnsafeMutablePointer<UInt8>, _ count: Int) throws(ErrorAnswer) -> Int {
+    while true {
+      #if canImport(Darwin)
+        let received = Darwin.read(descriptor, start, count)
+      #else
+        let received = Glibc.read(descriptor, start, count)
+      #endif
+      if received >= 0 { return received }
+      if errno != EINTR { throw ErrorAnswer(.requestFailed, "The file could not be read: \(String(cString: strerror(errno)))") }
+    }
+  }
+}
