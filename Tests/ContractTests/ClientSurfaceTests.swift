@@ -9,16 +9,25 @@ import Worker
 
 @Suite("Generated client surfaces")
 struct ClientSurfaceTests {
-  @Test(
-    "are what the methods declare",
-    arguments: [
-      (path: "Clients/python/costwire/_surface.py", text: pythonSurface()),
-      (path: "Clients/python/costwire/_async_surface.py", text: pythonAsyncSurface()),
-      (path: "Clients/js/surface.js", text: javascriptSurface()),
-      (path: "Clients/js/surface.d.ts", text: typescriptSurface()),
-    ])
-  func areCurrent(path: String, text: String) {
-    expectCommitted(path, text)
+  enum File: String, CaseIterable {
+    case python = "python/costwire/_surface.py"
+    case asyncPython = "python/costwire/_async_surface.py"
+    case javascript = "js/surface.js"
+    case typescript = "js/surface.d.ts"
+
+    var text: String {
+      switch self {
+      case .python: pythonSurface()
+      case .asyncPython: pythonAsyncSurface()
+      case .javascript: javascriptSurface()
+      case .typescript: typescriptSurface()
+      }
+    }
+  }
+
+  @Test("are what the methods declare", arguments: File.allCases)
+  func areCurrent(file: File) {
+    expectCommitted("Clients/" + file.rawValue, file.text)
   }
 }
 

@@ -75,7 +75,7 @@ private struct PythonSurface {
   private func method(_ method: AnyMethod) -> [String] {
     var lines = ["", "    def \(pythonName(verb(method.name)))("]
     lines += signature(method, prefix: "")
-    lines.append("    ) -> \(type(method.result, isInput: false)):")
+    lines.append("    ) -> \(resultType(method, prefix: "")):")
     lines += docstring(method)
     lines += ask(method, "return self._ask(")
     return lines
@@ -85,7 +85,7 @@ private struct PythonSurface {
     let name = pythonName(verb(method.name))
     var lines = ["", "    @described_by(_surface.\(group.typeName).\(name))", "    async def \(name)("]
     lines += signature(method, prefix: "_surface.")
-    lines.append("    ) -> \(type(method.result, isInput: false, prefix: "_surface.")):")
+    lines.append("    ) -> \(resultType(method, prefix: "_surface.")):")
     lines += ask(method, "return await self._ask(")
     return lines
   }
@@ -145,6 +145,10 @@ private struct PythonSurface {
 
   // MARK: Types
 
+  private func resultType(_ method: AnyMethod, prefix: String) -> String {
+    surface.resultName(method).map { prefix + $0 } ?? type(method.result, isInput: false, prefix: prefix)
+  }
+
   /// Members that may be missing stand in a class of their own: `NotRequired` is younger than Python 3.9.
   private func typedDict(_ type: ClientSurface.ObjectType) -> [String] {
     guard type.properties.allSatisfy({ isIdentifier($0.name) }) else { return typedDictCall(type) }
@@ -171,13 +175,13 @@ private struct PythonSurface {
     if properties.isEmpty { lines.append("    pass") }
     for property in properties {
       lines.append("    \(property.name): \(type(property.schema, isInput: isInput))")
-      lines += comment(property)
+      lines += comment(property, isInput: isInput)
     }
     return lines
   }
 
-  private func comment(_ property: Schema.Property) -> [String] {
-    let text = property.documentation + limits(property)
+  private func comment(_ property: Schema.Property, isInput: Bool) -> [String] {
+    let text = property.documentation + (isInput ? limits(property) : "")
     guard !text.isEmpty else { return [] }
     let lines = wrapped(escaped(text), indent: "    ", first: "    \"\"\"")
     return lines.dropLast() + [(lines.last ?? "") + "\"\"\""]

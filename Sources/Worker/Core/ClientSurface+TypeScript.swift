@@ -36,8 +36,9 @@ private struct TypeScriptSurface {
     let text = method.documentation.isEmpty ? method.summary : method.summary + " " + method.documentation
     let needsParams = method.params.contains(where: \.isRequired)
     let params = method.params.isEmpty ? "params?: {}" : "params\(needsParams ? "" : "?"): \(paramsName(method))"
+    let result = surface.resultName(method) ?? type(method.result, isInput: false)
     return comment(text, indent: "  ")
-      + ["  \(verb(method.name))(\(params), options?: CallOptions): Promise<\(type(method.result, isInput: false))>;"]
+      + ["  \(verb(method.name))(\(params), options?: CallOptions): Promise<\(result)>;"]
   }
 
   private func interface(_ name: String, _ properties: [Schema.Property], isInput: Bool) -> [String] {
@@ -45,7 +46,7 @@ private struct TypeScriptSurface {
     for property in properties {
       let type = type(property.schema, isInput: isInput)
       let mayBeNull = isInput && !property.isRequired
-      lines += comment(property.documentation + limits(property), indent: "  ")
+      lines += comment(property.documentation + (isInput ? limits(property) : ""), indent: "  ")
       lines.append(
         "  \(memberName(property.name))\(property.isRequired ? "" : "?"): \(type)\(mayBeNull ? " | null" : "");")
     }

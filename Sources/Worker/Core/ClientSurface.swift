@@ -45,7 +45,12 @@ struct ClientSurface {
     (types, names) = naming.finish()
   }
 
-  /// The name of an object's type.
+  /// The name of what a method answers, when that is an object; each method has its own.
+  func resultName(_ method: AnyMethod) -> String? {
+    if case .object = method.result { typePrefix(method.name) + "Result" } else { nil }
+  }
+
+  /// The name of an object's type, anywhere but as a whole answer.
   func name(_ properties: [Schema.Property], isInput: Bool) -> String? {
     names[Structure(properties, isInput: isInput)]
   }
@@ -79,7 +84,10 @@ private struct TypeNaming {
     for property in method.params { walk(property.schema, property.name, path, method.name, isInput: true) }
     if case .object(let properties) = method.result {
       for property in properties { walk(property.schema, property.name, path, method.name, isInput: false) }
-      add(properties, member: path + "Result", path: path + "Result", method.name, isInput: false, isRoot: true)
+      occurrences.append(
+        Occurrence(
+          structure: .init(properties, isInput: false), properties: properties, member: "", path: path + "Result",
+          method: method.name, isRoot: true))
     } else {
       walk(method.result, "result", path, method.name, isInput: false)
     }
@@ -90,7 +98,11 @@ private struct TypeNaming {
     case .object(let properties):
       let path = path + pascalCase(member)
       for property in properties { walk(property.schema, property.name, path, method, isInput: isInput) }
-      add(properties, member: pascalCase(member), path: path, method, isInput: isInput, isRoot: false)
+      let suffix = isInput ? "Input" : ""
+      occurrences.append(
+        Occurrence(
+          structure: .init(properties, isInput: isInput), properties: properties, member: pascalCase(member) + suffix,
+          path: path + suffix, method: method, isRoot: false))
     case .list(let element, _): walk(element, member + "_item", path, method, isInput: isInput)
     case .map(let value): walk(value, member + "_value", path, method, isInput: isInput)
     case .either(let choices): for choice in choices { walk(choice, member, path, method, isInput: isInput) }
@@ -98,25 +110,15 @@ private struct TypeNaming {
     }
   }
 
-  private mutating func add(
-    _ properties: [Schema.Property], member: String, path: String, _ method: String, isInput: Bool, isRoot: Bool
-  ) {
-    let suffix = isInput ? "Input" : ""
-    occurrences.append(
-      Occurrence(
-        structure: .init(properties, isInput: isInput), properties: properties, member: member + suffix,
-        path: path + suffix, method: method, isRoot: isRoot))
-  }
-
   func finish() -> (types: [ClientSurface.ObjectType], names: [ClientSurface.Structure: String]) {
     let shared = sharedNames()
     var taken: Set<String> = []
     var names: [ClientSurface.Structure: String] = [:]
     var types: [ClientSurface.ObjectType] = []
-    for occurrence in occurrences where names[occurrence.structure] == nil {
-      var name = shared[occurrence.structure] ?? occurrence.path
+    for occurrence in occurrences where occurrence.isRoot || names[occurrence.structure] == nil {
+      var name = occurrence.isRoot ? occurrence.path : shared[occurrence.structure] ?? occurrence.path
       while !taken.insert(name).inserted { name += "Other" }
-      names[occurrence.structure] = name
+      if !occurrence.isRoot { names[occurrence.structure] = name }
       types.append(
         ClientSurface.ObjectType(
           name: name, properties: occurrence.properties, isInput: occurrence.structure.isInput))
