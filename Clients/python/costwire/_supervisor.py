@@ -213,6 +213,8 @@ class Supervisor:
         """The exception for a request that got no answer and is not sent again."""
         if self._is_closed:
             return WorkerClosed("The worker was closed before it answered")
+        if self._is_in_memory:
+            return WorkerDied(f"The worker {reason} before it answered, and its database in memory with it")
         return WorkerDied(f"The worker {reason} before it answered; whether it did what was asked is not known")
 
     def after_fork(self) -> None:

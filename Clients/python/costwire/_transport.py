@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -38,7 +39,7 @@ class Connection:
         self._on_notification = on_notification
         self._parse_float = parse_float
         self._lock = threading.Lock()
-        self._pending: Dict[int, Deliver] = {}
+        self._pending: Dict[int, Tuple[Deliver, bytes]] = {}
         self._end_reason: Optional[str] = None
         self._is_closing = False
         self.ended = threading.Event()
@@ -81,7 +82,7 @@ class Connection:
         with self._lock:
             if self._end_reason is not None:
                 raise Ended(self._end_reason)
-            self._pending[number] = deliver
+            self._pending[number] = (deliver, frame)
         self._outlet.send(frame)
 
     def notify(self, method: str, params: Dict[str, Any]) -> None:
@@ -142,9 +143,9 @@ class Connection:
         if method == "$/progress":
             token = params.get("token")
             with self._lock:
-                deliver = self._pending.get(token) if isinstance(token, int) else None
-            if deliver is not None:
-                return self._deliver(deliver, "progress", params.get("value"))
+                pending = self._pending.get(token) if isinstance(token, int) else None
+            if pending is not None:
+                return self._deliver(pending[0], "progress", params.get("value"))
         if self._on_notification is not None:
             try:
                 self._on_notification(method, params)
@@ -154,17 +155,23 @@ class Connection:
     def _answered(self, message: Dict[str, Any]) -> None:
         number = message.get("id")
         with self._lock:
-            if number is None and len(self._pending) == 1:
-                # The worker could not read the only request there is.
-                number = next(iter(self._pending))
-            deliver = self._pending.pop(number, None) if isinstance(number, int) else None
-        if deliver is None:
+            if number is None and "error" in message:
+                number = self._unreadable()
+            pending = self._pending.pop(number, None) if isinstance(number, int) else None
+        if pending is None:
             if number is None:
                 self._log(f"The worker could not read a message: {message.get('error')}")
         elif "error" in message:
-            self._deliver(deliver, "error", message["error"])
+            self._deliver(pending[0], "error", message["error"])
         else:
-            self._deliver(deliver, "result", message.get("result"))
+            self._deliver(pending[0], "result", message.get("result"))
+
+    def _unreadable(self) -> Optional[int]:
+        """Which request the worker could not read, not even its id: the only one, or the one nested most deeply."""
+        if len(self._pending) == 1:
+            return next(iter(self._pending))
+        deepest = max(((_depth(frame), number) for number, (_, frame) in self._pending.items()), default=(0, None))
+        return deepest[1] if deepest[0] > 64 else None
 
     @staticmethod
     def _deliver(deliver: Deliver, kind: str, value: Any) -> None:
@@ -204,7 +211,7 @@ class Connection:
         self._outlet.close()
         self._process.stdout.close()  # type: ignore[union-attr]
         self.ended.set()
-        for deliver in pending.values():
+        for deliver, _ in pending.values():
             self._deliver(deliver, "end", self._end_reason)
 
     def _wait(self, seconds: float) -> Optional[int]:
@@ -347,6 +354,18 @@ def encoded(message: Dict[str, Any]) -> bytes:
     """A message as one line."""
     text = json.dumps(message, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain)
     return text.encode("utf-8") + b"\n"
+
+
+def _depth(frame: bytes) -> int:
+    """How deeply a message is nested."""
+    depth = deepest = 0
+    for byte in re.sub(rb'"(?:[^"\\]|\\.)*"', b"", frame):
+        if byte in b"{[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b"}]":
+            depth -= 1
+    return deepest
 
 
 def _plain(value: Any) -> Any:
