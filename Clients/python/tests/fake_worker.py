@@ -107,14 +107,16 @@ def handle(method, number, params):
 
 if script.get("stubborn"):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-buffer = b""
+pieces = []
 while True:
     chunk = os.read(0, 1 << 20)
     if not chunk:
         while script.get("stubborn"):
             time.sleep(1)
         sys.exit(0)
-    *lines, buffer = (buffer + chunk).split(b"\n")
+    *lines, rest = chunk.split(b"\n")
     for line in lines:
-        message = json.loads(line)
+        message = json.loads(b"".join(pieces) + line)
+        pieces.clear()
         handle(message["method"], message.get("id"), message.get("params") or {})
+    pieces.append(rest)
