@@ -69,7 +69,7 @@ export class Worker {
   discover(options?: CallOptions): Promise<Record<string, unknown>>;
   /** Records one call of a model from what its library answered. */
   track(response: object, fields?: Record<string, unknown>, options?: CallOptions): Promise<Record<string, unknown>>;
-  /** Ends the worker and waits for it; closing twice is no error. */
-  close(): Promise<void>;
+  /** Ends the worker and waits for it, at most `timeout` milliseconds (5,000) before it is stopped. */
+  close(options?: { timeout?: number }): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

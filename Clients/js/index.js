@@ -116,9 +116,12 @@ export class Worker {
     return this.call('usage/track', usageEvent(response, fields), options);
   }
 
-  /** Ends the worker and waits for it; closing twice is no error. */
-  close() {
-    return this.#supervisor.close();
+  /**
+   * Ends the worker and waits for it; closing twice is no error. What it accepted is committed, and it is stopped
+   * when that takes longer than `timeout` milliseconds.
+   */
+  close({ timeout } = {}) {
+    return this.#supervisor.close(timeout);
   }
 
   [Symbol.asyncDispose]() {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as costwire from '../index.js';
 import { findBinary, Worker } from '../index.js';
 import { unpacked } from '../binary.js';
-import { fake, fakePath, folder, isGoneWithin } from './support.js';
+import { fake, fakePath, folder, isGoneWithin } from '../testing/support.js';
 
 describe('errors', () => {
   test('each symbol is its own class', async (t) => {
@@ -174,7 +174,7 @@ describe('handshake', () => {
         resolve(warning.message);
       });
     });
-    const worker = await fake(t);
+    const worker = await fake(t, { groups: ['teams'] });
     assert.match(await warned, /^costwire-js .* runs costwire 0\.0\.1 [^\n]*does not offer [^\n]*cost[^\n]*$/);
     assert.equal(worker.initialized.database.client.name, 'costwire-js');
   });
@@ -187,7 +187,7 @@ describe('handshake', () => {
     const path = join(folder(t), 'costwire');
     writeFileSync(path, '\0\x01');
     chmodSync(path, 0o755);
-    await assert.rejects(Worker.start({ binary: path }), /could not be started/);
+    await assert.rejects(Worker.start({ binary: path }), /could not be started|exit code 127/);
   });
 });
 
@@ -195,7 +195,7 @@ describe('the end', () => {
   test('a worker that will not end is killed', { timeout: 15_000 }, async (t) => {
     const worker = await fake(t, { stubborn: true });
     const { pid } = worker;
-    await worker.close();
+    await worker.close({ timeout: 100 });
     assert.ok(await isGoneWithin(pid, 1_000));
   });
 

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import * as costwire from '../index.js';
 import { Worker } from '../index.js';
 import { groups } from '../surface.js';
-import { folder, isGoneWithin, real } from './support.js';
+import { folder, isGoneWithin, real } from '../testing/support.js';
 
 const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 };
 const index = new URL('../index.js', import.meta.url).href;

@@ -142,9 +142,9 @@ class AsyncWorker(AsyncSurface):
         """A block around a call of a model: ``async with worker.track_call(...) as call:``; see `Worker.track_call`."""
         return AsyncTrackedCall(self, CallRecord(operation_name, model_name, category, fields))
 
-    async def close(self) -> None:
-        """Ends the worker and waits for it; closing twice is no error."""
-        await asyncio.get_running_loop().run_in_executor(None, self._supervisor.close)
+    async def close(self, timeout: float = 5.0) -> None:
+        """Ends the worker and waits for it; see `Worker.close`."""
+        await asyncio.get_running_loop().run_in_executor(None, self._supervisor.close, timeout)
 
     async def __aenter__(self) -> "AsyncWorker":
         if self._supervisor.is_closed:

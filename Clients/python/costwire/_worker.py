@@ -161,9 +161,12 @@ class Worker(Surface):
         """
         return TrackedCall(self, CallRecord(operation_name, model_name, category, fields))
 
-    def close(self) -> None:
-        """Ends the worker and waits for it; closing twice is no error."""
-        self._supervisor.close()
+    def close(self, timeout: float = 5.0) -> None:
+        """Ends the worker and waits for it; closing twice is no error.
+
+        What the worker accepted is committed. When that takes longer than `timeout` seconds it is stopped.
+        """
+        self._supervisor.close(timeout)
 
     def __enter__(self) -> "Worker":
         if self._supervisor.is_closed:

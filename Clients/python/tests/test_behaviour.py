@@ -70,7 +70,7 @@ class TimeTests(WorkerTestCase):
         worker.call("test/deaf")
         with self.assertRaises(costwire.Timeout):
             worker.call("test/echo", {"text": "x" * 5_000_000}, timeout=0.2)
-        worker._supervisor.close(patience=0.1)
+        worker.close(timeout=0.1)
 
 
 class ProgressTests(WorkerTestCase):
@@ -229,7 +229,7 @@ class EndTests(WorkerTestCase):
     def test_a_worker_that_will_not_end_is_killed(self):
         worker = self.fake(script={"stubborn": True})
         pid = worker.pid
-        worker._supervisor.close(patience=0.1)
+        worker.close(timeout=0.1)
         self.assertTrue(is_gone_within(pid, 1))
 
     def test_requests_under_way_hear_that_it_was_closed(self):

@@ -5,13 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { Worker } from '../index.js';
+import { groups } from '../surface.js';
 
 export const fakePath = fileURLToPath(new URL('./fake_worker.cjs', import.meta.url));
-
-/** What the fakes do not offer is not news. */
-process.on('warning', (warning) => {
-  if (warning.name !== 'CostwireWarning') console.error(warning);
-});
 
 /** A folder that is gone after the test. */
 export function folder(test) {
@@ -29,7 +25,7 @@ export async function real(test, options) {
 
 /** A scripted worker. */
 export async function fake(test, script = {}, options = {}) {
-  process.env.FAKE_WORKER = JSON.stringify(script);
+  process.env.FAKE_WORKER = JSON.stringify({ groups: Object.keys(groups), ...script });
   const worker = await Worker.start({ binary: fakePath, timeout: 15_000, ...options });
   test.after(() => worker.close());
   return worker;
