@@ -89,6 +89,8 @@ final class PriceLayers: Sendable {
   private let file: PriceBook?
   /// Every override: the database's, then the file's.
   let overrides: [ListedOverride]
+  /// Which models are listed, of those that events named last.
+  let listed = ListedModels()
 
   init(_ stored: [StoredDefinition], file: [PriceOverride]) {
     let kept = stored.compactMap { PriceDefinition.stored($0) }

@@ -116,10 +116,18 @@ extension ReadMethod {
     }
   }
 
+  /// The params with "now" settled, so that the answer and its echo mean the same instant.
+  private static func frozen(_ params: Params, at now: Timestamp) -> Params {
+    guard var windowed = params as? any WindowedParams else { return params }
+    windowed.freeze(at: now)
+    return windowed as? Params ?? params
+  }
+
   /// Answers into `writer`.
   static func write(
     _ params: Params, _ services: Services, _ call: Call, _ writer: JSONWriter
   ) throws(ErrorAnswer) {
+    let params = frozen(params, at: services.world.now())
     do {
       let answer = try services.read { reader in
         try Self.answer(params, ReadContext(services: services, reader: reader, call: call))

@@ -11,8 +11,9 @@ struct QuestionParams: Sendable {
 
   init(days: Int) { window = WindowParams(days: days) }
 
-  static func fields(days: Int) -> [Field<QuestionParams>] {
-    Field.group(\.window, WindowParams.fields(days: days)) + Field.group(\.scope, ScopeParams.fields) + [
+  /// - Parameter dimensions: what may narrow the question.
+  static func fields(days: Int, narrowedBy dimensions: [Dimension] = Dimension.scoped) -> [Field<QuestionParams>] {
+    Field.group(\.window, WindowParams.fields(days: days)) + Field.group(\.scope, ScopeParams.fields(of: dimensions)) + [
       Field(
         "currency", \.currency, .string(most: 3, format: "ISO 4217 code"),
         "Adds the total in this currency, at the latest rate set on or before the window's last day.")
@@ -49,10 +50,14 @@ struct QuestionParams: Sendable {
 
 /// Params that begin with `QuestionParams`: their echo tells the window in effect.
 protocol QuestionMethodParams: MethodParams, WindowedParams {
-  var question: QuestionParams { get }
+  var question: QuestionParams { get set }
 }
 
 extension QuestionMethodParams {
+  mutating func freeze(at now: Timestamp) {
+    if question.window.asOf == nil { question.window.asOf = now }
+  }
+
   func writeEffective(_ services: Services, to writer: JSONWriter) {
     Self.fields.write(self, to: writer)
     guard let window = try? question.window.window(services) else { return }

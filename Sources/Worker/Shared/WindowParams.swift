@@ -47,6 +47,8 @@ struct WindowParams: Sendable {
 
 /// Params that have a window: what is echoed is the window in effect.
 protocol WindowedParams {
+  /// Takes `now` for the instant that "now" means, unless the caller named one: it is read once for a call.
+  mutating func freeze(at now: Timestamp)
   func writeEffective(_ services: Services, to writer: JSONWriter)
 }
 
@@ -78,10 +80,14 @@ struct ScopeParams: Sendable {
     set { values[dimension] = newValue }
   }
 
-  static let fields: [Field<ScopeParams>] = Dimension.scoped.map { dimension in
-    Field(
-      dimension.member, \ScopeParams.[dimension],
-      "Only events of this \(dimension.name.split(separator: "_").joined(separator: " ")), or of any in the list.")
+  static let fields = fields(of: Dimension.scoped)
+
+  static func fields(of dimensions: [Dimension]) -> [Field<ScopeParams>] {
+    dimensions.map { dimension in
+      Field(
+        dimension.member, \ScopeParams.[dimension],
+        "Only events of this \(dimension.name.split(separator: "_").joined(separator: " ")), or of any in the list.")
+    }
   }
 
   var scope: Scope {
