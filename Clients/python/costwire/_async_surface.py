@@ -14,6 +14,175 @@ class AsyncCost(Group):
 
     __slots__ = ()
 
+    @described_by(_surface.Cost.attribution)
+    async def attribution(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        dimensions: Optional[Union[List[Literal["user", "team", "pattern", "day", "table", "hour", "project", "customer", "provider", "model", "operation", "category", "department", "purpose", "client", "campaign", "environment", "tag"]], str]] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostAttributionResult:
+        return await self._ask(
+            "cost/attribution",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "dimensions": dimensions,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Cost.compare_periods)
+    async def compare_periods(
+        self,
+        *,
+        current_days: Optional[int] = None,
+        previous_days: Optional[int] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostComparePeriodsResult:
+        return await self._ask(
+            "cost/comparePeriods",
+            {
+                "current_days": current_days,
+                "previous_days": previous_days,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Cost.expensive_queries)
+    async def expensive_queries(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostExpensiveQueriesResult:
+        return await self._ask(
+            "cost/expensiveQueries",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
     @described_by(_surface.Cost.summary)
     async def summary(
         self,
@@ -65,6 +234,571 @@ class AsyncCost(Group):
                 "tag": tag,
                 "currency": currency,
             },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Cost.trends)
+    async def trends(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostTrendsResult:
+        return await self._ask(
+            "cost/trends",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "granularity": granularity,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncHealth(Group):
+    """The methods health/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.Health.check)
+    async def check(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.HealthCheckResult:
+        return await self._ask(
+            "health/check",
+            {},
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncPrices(Group):
+    """The methods prices/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.Prices.disagreements)
+    async def disagreements(
+        self,
+        *,
+        provider: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesDisagreementsResult:
+        return await self._ask(
+            "prices/disagreements",
+            {
+                "provider": provider,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Prices.estimate)
+    async def estimate(
+        self,
+        *,
+        provider: Optional[str] = None,
+        model: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        region: Optional[str] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        prompt_tokens: Optional[int] = None,
+        completion_tokens: Optional[int] = None,
+        cache_read_tokens: Optional[int] = None,
+        cache_write_tokens: Optional[int] = None,
+        reasoning_tokens: Optional[int] = None,
+        total_tokens: Optional[int] = None,
+        usage: Optional[Dict[str, Any]] = None,
+        bytes_processed: Optional[int] = None,
+        bytes_billed: Optional[int] = None,
+        slot_ms: Optional[int] = None,
+        edition: Optional[str] = None,
+        reservation: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesEstimateResult:
+        return await self._ask(
+            "prices/estimate",
+            {
+                "provider": provider,
+                "model": model,
+                "timestamp": timestamp,
+                "region": region,
+                "service_tier": service_tier,
+                "prompt_tokens": prompt_tokens,
+                "completion_tokens": completion_tokens,
+                "cache_read_tokens": cache_read_tokens,
+                "cache_write_tokens": cache_write_tokens,
+                "reasoning_tokens": reasoning_tokens,
+                "total_tokens": total_tokens,
+                "usage": usage,
+                "bytes_processed": bytes_processed,
+                "bytes_billed": bytes_billed,
+                "slot_ms": slot_ms,
+                "edition": edition,
+                "reservation": reservation,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Prices.get)
+    async def get(
+        self,
+        *,
+        model: str,
+        provider: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesGetResult:
+        return await self._ask(
+            "prices/get",
+            {
+                "model": model,
+                "provider": provider,
+                "timestamp": timestamp,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Prices.list)
+    async def list(
+        self,
+        *,
+        search: Optional[str] = None,
+        provider: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesListResult:
+        return await self._ask(
+            "prices/list",
+            {
+                "search": search,
+                "provider": provider,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Prices.remove)
+    async def remove(
+        self,
+        *,
+        id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesRemoveResult:
+        return await self._ask(
+            "prices/remove",
+            {
+                "id": id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Prices.set)
+    async def set(
+        self,
+        *,
+        model: str,
+        provider: Optional[str] = None,
+        rates: Optional[Dict[str, float]] = None,
+        rates_per_million: Optional[Dict[str, float]] = None,
+        tiers: Optional[List[_surface.PricesSetTiersItemInput]] = None,
+        effective_from: Optional[Instant] = None,
+        effective_until: Optional[Instant] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        source: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesSetResult:
+        return await self._ask(
+            "prices/set",
+            {
+                "model": model,
+                "provider": provider,
+                "rates": rates,
+                "rates_per_million": rates_per_million,
+                "tiers": tiers,
+                "effective_from": effective_from,
+                "effective_until": effective_until,
+                "service_tier": service_tier,
+                "source": source,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Prices.unmatched)
+    async def unmatched(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesUnmatchedResult:
+        return await self._ask(
+            "prices/unmatched",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncProjects(Group):
+    """The methods projects/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.Projects.analytics)
+    async def analytics(
+        self,
+        *,
+        project_id: str,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        group_by: Optional[Literal["hour", "day", "week", "month"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsAnalyticsResult:
+        return await self._ask(
+            "projects/analytics",
+            {
+                "project_id": project_id,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "group_by": group_by,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Projects.archive)
+    async def archive(
+        self,
+        *,
+        project_id: str,
+        archived: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsArchiveResult:
+        return await self._ask(
+            "projects/archive",
+            {
+                "project_id": project_id,
+                "archived": archived,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Projects.create)
+    async def create(
+        self,
+        *,
+        name: str,
+        project_id: Optional[str] = None,
+        description: Optional[str] = None,
+        members: Optional[List[Union[str, Dict[str, Any]]]] = None,
+        settings: Optional[Dict[str, Any]] = None,
+        tags: Optional[List[str]] = None,
+        budget: Optional[_surface.BudgetInput] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsCreateResult:
+        return await self._ask(
+            "projects/create",
+            {
+                "name": name,
+                "project_id": project_id,
+                "description": description,
+                "members": members,
+                "settings": settings,
+                "tags": tags,
+                "budget": budget,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Projects.get)
+    async def get(
+        self,
+        *,
+        project_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsGetResult:
+        return await self._ask(
+            "projects/get",
+            {
+                "project_id": project_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Projects.list)
+    async def list(
+        self,
+        *,
+        include_archived: Optional[bool] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsListResult:
+        return await self._ask(
+            "projects/list",
+            {
+                "include_archived": include_archived,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Projects.update)
+    async def update(
+        self,
+        *,
+        project_id: str,
+        name: Optional[str] = None,
+        description: Optional[str] = None,
+        members: Optional[List[Union[str, Dict[str, Any]]]] = None,
+        settings: Optional[Dict[str, Any]] = None,
+        tags: Optional[List[str]] = None,
+        budget: Optional[_surface.BudgetInput] = None,
+        clear: Optional[List[Literal["description", "members", "settings", "tags", "budget"]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsUpdateResult:
+        return await self._ask(
+            "projects/update",
+            {
+                "project_id": project_id,
+                "name": name,
+                "description": description,
+                "members": members,
+                "settings": settings,
+                "tags": tags,
+                "budget": budget,
+                "clear": clear,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncRates(Group):
+    """The methods rates/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.Rates.list)
+    async def list(
+        self,
+        *,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.RatesListResult:
+        return await self._ask(
+            "rates/list",
+            {
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.Rates.set)
+    async def set(
+        self,
+        *,
+        currency: str,
+        rate: float,
+        date: Optional[Instant] = None,
+        source: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.RatesSetResult:
+        return await self._ask(
+            "rates/set",
+            {
+                "currency": currency,
+                "rate": rate,
+                "date": date,
+                "source": source,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncSystem(Group):
+    """The methods system/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.System.performance)
+    async def performance(
+        self,
+        *,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SystemPerformanceResult:
+        return await self._ask(
+            "system/performance",
+            {
+                "as_of": as_of,
+                "time_zone": time_zone,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.System.verify)
+    async def verify(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SystemVerifyResult:
+        return await self._ask(
+            "system/verify",
+            {},
             timeout,
             on_progress,
         )
@@ -282,6 +1016,61 @@ class AsyncUsage(Group):
             on_progress,
         )
 
+    @described_by(_surface.Usage.performance)
+    async def performance(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsagePerformanceResult:
+        return await self._ask(
+            "usage/performance",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
     @described_by(_surface.Usage.query)
     async def query(
         self,
@@ -465,6 +1254,31 @@ class AsyncSurface:
     def cost(self) -> AsyncCost:
         """The methods cost/*."""
         return AsyncCost(self)
+
+    @property
+    def health(self) -> AsyncHealth:
+        """The methods health/*."""
+        return AsyncHealth(self)
+
+    @property
+    def prices(self) -> AsyncPrices:
+        """The methods prices/*."""
+        return AsyncPrices(self)
+
+    @property
+    def projects(self) -> AsyncProjects:
+        """The methods projects/*."""
+        return AsyncProjects(self)
+
+    @property
+    def rates(self) -> AsyncRates:
+        """The methods rates/*."""
+        return AsyncRates(self)
+
+    @property
+    def system(self) -> AsyncSystem:
+        """The methods system/*."""
+        return AsyncSystem(self)
 
     @property
     def teams(self) -> AsyncTeams:
