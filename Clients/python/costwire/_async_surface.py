@@ -9,12 +9,12 @@ from ._group import Group, OnProgress, described_by
 from ._surface import Instant
 
 
-class AsyncCost(Group):
+class AsyncCostGroup(Group):
     """The methods cost/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.Cost.attribution)
+    @described_by(_surface.CostGroup.attribution)
     async def attribution(
         self,
         *,
@@ -73,7 +73,7 @@ class AsyncCost(Group):
             on_progress,
         )
 
-    @described_by(_surface.Cost.compare_periods)
+    @described_by(_surface.CostGroup.compare_periods)
     async def compare_periods(
         self,
         *,
@@ -126,7 +126,7 @@ class AsyncCost(Group):
             on_progress,
         )
 
-    @described_by(_surface.Cost.expensive_queries)
+    @described_by(_surface.CostGroup.expensive_queries)
     async def expensive_queries(
         self,
         *,
@@ -183,7 +183,7 @@ class AsyncCost(Group):
             on_progress,
         )
 
-    @described_by(_surface.Cost.summary)
+    @described_by(_surface.CostGroup.summary)
     async def summary(
         self,
         *,
@@ -238,7 +238,7 @@ class AsyncCost(Group):
             on_progress,
         )
 
-    @described_by(_surface.Cost.trends)
+    @described_by(_surface.CostGroup.trends)
     async def trends(
         self,
         *,
@@ -296,12 +296,12 @@ class AsyncCost(Group):
         )
 
 
-class AsyncHealth(Group):
+class AsyncHealthGroup(Group):
     """The methods health/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.Health.check)
+    @described_by(_surface.HealthGroup.check)
     async def check(
         self,
         *,
@@ -316,12 +316,12 @@ class AsyncHealth(Group):
         )
 
 
-class AsyncPrices(Group):
+class AsyncPricesGroup(Group):
     """The methods prices/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.Prices.disagreements)
+    @described_by(_surface.PricesGroup.disagreements)
     async def disagreements(
         self,
         *,
@@ -340,7 +340,7 @@ class AsyncPrices(Group):
             on_progress,
         )
 
-    @described_by(_surface.Prices.estimate)
+    @described_by(_surface.PricesGroup.estimate)
     async def estimate(
         self,
         *,
@@ -389,7 +389,7 @@ class AsyncPrices(Group):
             on_progress,
         )
 
-    @described_by(_surface.Prices.get)
+    @described_by(_surface.PricesGroup.get)
     async def get(
         self,
         *,
@@ -410,7 +410,7 @@ class AsyncPrices(Group):
             on_progress,
         )
 
-    @described_by(_surface.Prices.list)
+    @described_by(_surface.PricesGroup.list)
     async def list(
         self,
         *,
@@ -433,7 +433,7 @@ class AsyncPrices(Group):
             on_progress,
         )
 
-    @described_by(_surface.Prices.remove)
+    @described_by(_surface.PricesGroup.remove)
     async def remove(
         self,
         *,
@@ -450,7 +450,7 @@ class AsyncPrices(Group):
             on_progress,
         )
 
-    @described_by(_surface.Prices.set)
+    @described_by(_surface.PricesGroup.set)
     async def set(
         self,
         *,
@@ -483,7 +483,7 @@ class AsyncPrices(Group):
             on_progress,
         )
 
-    @described_by(_surface.Prices.unmatched)
+    @described_by(_surface.PricesGroup.unmatched)
     async def unmatched(
         self,
         *,
@@ -541,12 +541,12 @@ class AsyncPrices(Group):
         )
 
 
-class AsyncProjects(Group):
+class AsyncProjectsGroup(Group):
     """The methods projects/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.Projects.analytics)
+    @described_by(_surface.ProjectsGroup.analytics)
     async def analytics(
         self,
         *,
@@ -603,7 +603,7 @@ class AsyncProjects(Group):
             on_progress,
         )
 
-    @described_by(_surface.Projects.archive)
+    @described_by(_surface.ProjectsGroup.archive)
     async def archive(
         self,
         *,
@@ -622,7 +622,7 @@ class AsyncProjects(Group):
             on_progress,
         )
 
-    @described_by(_surface.Projects.create)
+    @described_by(_surface.ProjectsGroup.create)
     async def create(
         self,
         *,
@@ -651,7 +651,7 @@ class AsyncProjects(Group):
             on_progress,
         )
 
-    @described_by(_surface.Projects.get)
+    @described_by(_surface.ProjectsGroup.get)
     async def get(
         self,
         *,
@@ -668,7 +668,7 @@ class AsyncProjects(Group):
             on_progress,
         )
 
-    @described_by(_surface.Projects.list)
+    @described_by(_surface.ProjectsGroup.list)
     async def list(
         self,
         *,
@@ -687,7 +687,7 @@ class AsyncProjects(Group):
             on_progress,
         )
 
-    @described_by(_surface.Projects.update)
+    @described_by(_surface.ProjectsGroup.update)
     async def update(
         self,
         *,
@@ -719,12 +719,12 @@ class AsyncProjects(Group):
         )
 
 
-class AsyncRates(Group):
+class AsyncRatesGroup(Group):
     """The methods rates/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.Rates.list)
+    @described_by(_surface.RatesGroup.list)
     async def list(
         self,
         *,
@@ -741,7 +741,7 @@ class AsyncRates(Group):
             on_progress,
         )
 
-    @described_by(_surface.Rates.set)
+    @described_by(_surface.RatesGroup.set)
     async def set(
         self,
         *,
@@ -765,12 +765,12 @@ class AsyncRates(Group):
         )
 
 
-class AsyncSystem(Group):
+class AsyncSystemGroup(Group):
     """The methods system/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.System.performance)
+    @described_by(_surface.SystemGroup.performance)
     async def performance(
         self,
         *,
@@ -789,7 +789,7 @@ class AsyncSystem(Group):
             on_progress,
         )
 
-    @described_by(_surface.System.verify)
+    @described_by(_surface.SystemGroup.verify)
     async def verify(
         self,
         *,
@@ -804,12 +804,12 @@ class AsyncSystem(Group):
         )
 
 
-class AsyncTeams(Group):
+class AsyncTeamsGroup(Group):
     """The methods teams/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.Teams.get_mapping)
+    @described_by(_surface.TeamsGroup.get_mapping)
     async def get_mapping(
         self,
         *,
@@ -826,7 +826,7 @@ class AsyncTeams(Group):
             on_progress,
         )
 
-    @described_by(_surface.Teams.set_mapping)
+    @described_by(_surface.TeamsGroup.set_mapping)
     async def set_mapping(
         self,
         *,
@@ -846,12 +846,12 @@ class AsyncTeams(Group):
         )
 
 
-class AsyncUsage(Group):
+class AsyncUsageGroup(Group):
     """The methods usage/*, to be awaited."""
 
     __slots__ = ()
 
-    @described_by(_surface.Usage.amend)
+    @described_by(_surface.UsageGroup.amend)
     async def amend(
         self,
         *,
@@ -870,7 +870,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.delete)
+    @described_by(_surface.UsageGroup.delete)
     async def delete(
         self,
         *,
@@ -927,7 +927,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.get)
+    @described_by(_surface.UsageGroup.get)
     async def get(
         self,
         *,
@@ -944,7 +944,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.import_)
+    @described_by(_surface.UsageGroup.import_)
     async def import_(
         self,
         *,
@@ -973,7 +973,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.log_batch)
+    @described_by(_surface.UsageGroup.log_batch)
     async def log_batch(
         self,
         *,
@@ -1016,7 +1016,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.performance)
+    @described_by(_surface.UsageGroup.performance)
     async def performance(
         self,
         *,
@@ -1071,7 +1071,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.query)
+    @described_by(_surface.UsageGroup.query)
     async def query(
         self,
         *,
@@ -1132,7 +1132,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.track)
+    @described_by(_surface.UsageGroup.track)
     async def track(
         self,
         *,
@@ -1227,7 +1227,7 @@ class AsyncUsage(Group):
             on_progress,
         )
 
-    @described_by(_surface.Usage.track_batch)
+    @described_by(_surface.UsageGroup.track_batch)
     async def track_batch(
         self,
         *,
@@ -1251,41 +1251,41 @@ class AsyncSurface:
     """Every group as an attribute."""
 
     @property
-    def cost(self) -> AsyncCost:
+    def cost(self) -> AsyncCostGroup:
         """The methods cost/*."""
-        return AsyncCost(self)
+        return AsyncCostGroup(self)
 
     @property
-    def health(self) -> AsyncHealth:
+    def health(self) -> AsyncHealthGroup:
         """The methods health/*."""
-        return AsyncHealth(self)
+        return AsyncHealthGroup(self)
 
     @property
-    def prices(self) -> AsyncPrices:
+    def prices(self) -> AsyncPricesGroup:
         """The methods prices/*."""
-        return AsyncPrices(self)
+        return AsyncPricesGroup(self)
 
     @property
-    def projects(self) -> AsyncProjects:
+    def projects(self) -> AsyncProjectsGroup:
         """The methods projects/*."""
-        return AsyncProjects(self)
+        return AsyncProjectsGroup(self)
 
     @property
-    def rates(self) -> AsyncRates:
+    def rates(self) -> AsyncRatesGroup:
         """The methods rates/*."""
-        return AsyncRates(self)
+        return AsyncRatesGroup(self)
 
     @property
-    def system(self) -> AsyncSystem:
+    def system(self) -> AsyncSystemGroup:
         """The methods system/*."""
-        return AsyncSystem(self)
+        return AsyncSystemGroup(self)
 
     @property
-    def teams(self) -> AsyncTeams:
+    def teams(self) -> AsyncTeamsGroup:
         """The methods teams/*."""
-        return AsyncTeams(self)
+        return AsyncTeamsGroup(self)
 
     @property
-    def usage(self) -> AsyncUsage:
+    def usage(self) -> AsyncUsageGroup:
         """The methods usage/*."""
-        return AsyncUsage(self)
+        return AsyncUsageGroup(self)

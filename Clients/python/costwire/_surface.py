@@ -1666,7 +1666,7 @@ class UsageTrackBatchResult(TypedDict):
     """Events that were not stored."""
 
 
-class Cost(Group):
+class CostGroup(Group):
     """The methods cost/*."""
 
     __slots__ = ()
@@ -2099,7 +2099,7 @@ class Cost(Group):
         )
 
 
-class Health(Group):
+class HealthGroup(Group):
     """The methods health/*."""
 
     __slots__ = ()
@@ -2126,7 +2126,7 @@ class Health(Group):
         )
 
 
-class Prices(Group):
+class PricesGroup(Group):
     """The methods prices/*."""
 
     __slots__ = ()
@@ -2446,7 +2446,7 @@ class Prices(Group):
         )
 
 
-class Projects(Group):
+class ProjectsGroup(Group):
     """The methods projects/*."""
 
     __slots__ = ()
@@ -2700,7 +2700,7 @@ class Projects(Group):
         )
 
 
-class Rates(Group):
+class RatesGroup(Group):
     """The methods rates/*."""
 
     __slots__ = ()
@@ -2759,7 +2759,7 @@ class Rates(Group):
         )
 
 
-class System(Group):
+class SystemGroup(Group):
     """The methods system/*."""
 
     __slots__ = ()
@@ -2811,7 +2811,7 @@ class System(Group):
         )
 
 
-class Teams(Group):
+class TeamsGroup(Group):
     """The methods teams/*."""
 
     __slots__ = ()
@@ -2866,7 +2866,7 @@ class Teams(Group):
         )
 
 
-class Usage(Group):
+class UsageGroup(Group):
     """The methods usage/*."""
 
     __slots__ = ()
@@ -3464,41 +3464,41 @@ class Surface:
     """Every group as an attribute."""
 
     @property
-    def cost(self) -> Cost:
+    def cost(self) -> CostGroup:
         """The methods cost/*."""
-        return Cost(self)
+        return CostGroup(self)
 
     @property
-    def health(self) -> Health:
+    def health(self) -> HealthGroup:
         """The methods health/*."""
-        return Health(self)
+        return HealthGroup(self)
 
     @property
-    def prices(self) -> Prices:
+    def prices(self) -> PricesGroup:
         """The methods prices/*."""
-        return Prices(self)
+        return PricesGroup(self)
 
     @property
-    def projects(self) -> Projects:
+    def projects(self) -> ProjectsGroup:
         """The methods projects/*."""
-        return Projects(self)
+        return ProjectsGroup(self)
 
     @property
-    def rates(self) -> Rates:
+    def rates(self) -> RatesGroup:
         """The methods rates/*."""
-        return Rates(self)
+        return RatesGroup(self)
 
     @property
-    def system(self) -> System:
+    def system(self) -> SystemGroup:
         """The methods system/*."""
-        return System(self)
+        return SystemGroup(self)
 
     @property
-    def teams(self) -> Teams:
+    def teams(self) -> TeamsGroup:
         """The methods teams/*."""
-        return Teams(self)
+        return TeamsGroup(self)
 
     @property
-    def usage(self) -> Usage:
+    def usage(self) -> UsageGroup:
         """The methods usage/*."""
-        return Usage(self)
+        return UsageGroup(self)

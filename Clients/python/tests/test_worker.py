@@ -42,8 +42,8 @@ class HandshakeTests(WorkerTestCase):
         for method in self.real().discover()["methods"]:
             group, _, verb = method["name"].partition("/")
             name = "".join("_" + letter.lower() if letter.isupper() else letter for letter in verb)
-            function = getattr(getattr(_surface, group.capitalize()), name, None)
-            function = function or getattr(getattr(_surface, group.capitalize()), name + "_")
+            functions = getattr(_surface, group.capitalize() + "Group")
+            function = getattr(functions, name, None) or getattr(functions, name + "_")
             parameters = list(inspect.signature(function).parameters)
             for param in method["params"]:
                 self.assertIn(param["name"], [parameter.rstrip("_") for parameter in parameters], method["name"])

@@ -34,12 +34,12 @@ private struct PythonSurface {
     lines += tuple("READS: FrozenSet[str] = frozenset((", surface.reads, "))")
     for type in surface.types { lines += typedDict(type) }
     for group in surface.groups {
-      lines += classHead(group.typeName, "(Group)", "The methods \(group.name)/*.")
+      lines += classHead(group.typeName + "Group", "(Group)", "The methods \(group.name)/*.")
       lines += ["", "    __slots__ = ()"]
       for each in group.methods { lines += method(each) }
     }
     lines += classHead("Surface", "", "Every group as an attribute.")
-    for group in surface.groups { lines += attribute(group.name, group.typeName) }
+    for group in surface.groups { lines += attribute(group.name, group.typeName + "Group") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -49,12 +49,12 @@ private struct PythonSurface {
       "", "from . import _surface", "from ._group import Group, OnProgress, described_by", "from ._surface import Instant",
     ]
     for group in surface.groups {
-      lines += classHead("Async" + group.typeName, "(Group)", "The methods \(group.name)/*, to be awaited.")
+      lines += classHead("Async" + group.typeName + "Group", "(Group)", "The methods \(group.name)/*, to be awaited.")
       lines += ["", "    __slots__ = ()"]
       for each in group.methods { lines += asyncMethod(each, group) }
     }
     lines += classHead("AsyncSurface", "", "Every group as an attribute.")
-    for group in surface.groups { lines += attribute(group.name, "Async" + group.typeName) }
+    for group in surface.groups { lines += attribute(group.name, "Async" + group.typeName + "Group") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -83,7 +83,7 @@ private struct PythonSurface {
 
   private func asyncMethod(_ method: AnyMethod, _ group: ClientSurface.Group) -> [String] {
     let name = pythonName(verb(method.name))
-    var lines = ["", "    @described_by(_surface.\(group.typeName).\(name))", "    async def \(name)("]
+    var lines = ["", "    @described_by(_surface.\(group.typeName)Group.\(name))", "    async def \(name)("]
     lines += signature(method, prefix: "_surface.")
     lines.append("    ) -> \(resultType(method, prefix: "_surface.")):")
     lines += ask(method, "return await self._ask(")

@@ -112,7 +112,7 @@ private struct TypeNaming {
 
   func finish() -> (types: [ClientSurface.ObjectType], names: [ClientSurface.Structure: String]) {
     let shared = sharedNames()
-    var taken: Set<String> = []
+    var taken: Set = ["Instant", "Group", "Surface", "Worker", "CallOptions"]
     var names: [ClientSurface.Structure: String] = [:]
     var types: [ClientSurface.ObjectType] = []
     for occurrence in occurrences where occurrence.isRoot || names[occurrence.structure] == nil {
