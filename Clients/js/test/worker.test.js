@@ -132,6 +132,27 @@ describe('calls', () => {
   });
 });
 
+describe('long work', () => {
+  const rows = (length) => Array.from({ length }, (_, id) => `{"id":"${id}","model":"m","cost_usd":0.001}\n`).join('');
+
+  test('an import tells how far it is', async (t) => {
+    const worker = await real(t);
+    const kinds = [];
+    for await (const { kind } of worker.stream('usage/import', { text: rows(20_000), format: 'ndjson' })) kinds.push(kind);
+    assert.deepEqual([kinds[0], kinds.at(-1)], ['begin', 'end']);
+    assert.equal((await worker.cost.summary()).summary.event_count, 20_000);
+  });
+
+  test('an abort stops the work and the worker goes on', async (t) => {
+    const worker = await real(t);
+    const controller = new AbortController();
+    const answer = worker.usage.import({ text: rows(200_000), format: 'ndjson' }, { signal: controller.signal });
+    setImmediate(() => controller.abort());
+    await assert.rejects(answer, { name: 'AbortError' });
+    assert.ok((await worker.cost.summary()).summary.event_count < 200_000);
+  });
+});
+
 describe('the process', () => {
   test('a killed worker is started again and knows what was tracked', async (t) => {
     const worker = await real(t);

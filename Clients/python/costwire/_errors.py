@@ -278,10 +278,11 @@ _BY_CODE: Dict[int, Type[CostwireError]] = {
 
 def error_from(answer: Any) -> CostwireError:
     """The exception for the ``error`` member of an answer; of a kind not known here, a plain CostwireError."""
-    error = answer if isinstance(answer, dict) else {}
-    data = error.get("data") if isinstance(error.get("data"), dict) else {}
+    error: Dict[str, Any] = answer if isinstance(answer, dict) else {}
+    told = error.get("data")
+    data: Dict[str, Any] = told if isinstance(told, dict) else {}
     code, symbol, details = error.get("code"), data.get("code"), data.get("details")
-    kind = BY_SYMBOL.get(symbol) if isinstance(symbol, str) else _BY_CODE.get(code)
+    kind = BY_SYMBOL.get(symbol) if isinstance(symbol, str) else None if code is None else _BY_CODE.get(code)
     return (kind or CostwireError)(
         str(error.get("message", "The worker answered with an error without a message")),
         code=code,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Optional, TypeVar
 
 OnProgress = Callable[[Dict[str, Any]], Any]
 
@@ -22,10 +22,13 @@ class Group:
         return self._worker.call(method, given, timeout=timeout, on_progress=on_progress)
 
 
-def described_by(original: Any) -> Callable[[Any], Any]:
+_Method = TypeVar("_Method", bound=Callable[..., Any])
+
+
+def described_by(original: Any) -> Callable[[_Method], _Method]:
     """Gives a method the documentation of its twin."""
 
-    def describe(method: Any) -> Any:
+    def describe(method: _Method) -> _Method:
         method.__doc__ = original.__doc__
         return method
 

@@ -39,6 +39,6 @@ class Notifications:
             try:
                 self._receive(method, params)
             except Exception as error:  # noqa: BLE001: the next notification may fare better
-                threading.excepthook(  # type: ignore[attr-defined]
+                threading.excepthook(
                     threading.ExceptHookArgs((type(error), error, error.__traceback__, threading.current_thread()))
                 )

@@ -1,9 +1,11 @@
 """Finding the binary, and leaving the program."""
 
 import os
+import stat
 import subprocess
 import sys
 import time
+import zipfile
 from unittest import mock
 
 import costwire
@@ -94,3 +96,22 @@ class ProgramTests(WorkerTestCase):
         command = [sys.executable, "-m", "costwire", "--version"]
         result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20)
         self.assertIn("0.1.0", result.stdout)
+
+
+class WheelTests(WorkerTestCase):
+    def test_carries_the_binary_and_every_module(self):
+        binary = self.path("costwire")
+        with open(binary, "w") as file:
+            file.write("#!/bin/sh\n")
+        command = [sys.executable, os.path.join(PACKAGE, "build_wheel.py"), binary, self.folder]
+        name = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True).stdout.strip()
+        self.assertRegex(name, r"^costwire-0\.1\.0-py3-none-(?!any)\w+\.whl$")
+        with zipfile.ZipFile(self.path(name)) as wheel:
+            names = set(wheel.namelist())
+            mode = wheel.getinfo("costwire/bin/costwire").external_attr >> 16
+            record = wheel.read("costwire-0.1.0.dist-info/RECORD").decode()
+        self.assertTrue(mode & stat.S_IXUSR)
+        self.assertEqual({line.split(",")[0] for line in record.split()}, names)
+        for module in os.listdir(os.path.dirname(os.path.abspath(costwire.__file__))):
+            if module.endswith(".py"):
+                self.assertIn(f"costwire/{module}", names)

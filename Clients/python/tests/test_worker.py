@@ -152,6 +152,27 @@ class CallTests(WorkerTestCase):
         self.assertNotIn("<b>", html)
 
 
+class LongWorkTests(WorkerTestCase):
+    @staticmethod
+    def rows(count):
+        return "".join('{"id": "%d", "model": "m", "cost_usd": 0.001}\n' % number for number in range(count))
+
+    def test_an_import_tells_how_far_it_is(self):
+        worker, values = self.real(), []
+        answer = worker.usage.import_(text=self.rows(20_000), format="ndjson", on_progress=values.append)
+        kinds = [value["kind"] for value in values]
+        self.assertEqual((kinds[0], kinds[-1], set(kinds[1:-1]) - {"report"}), ("begin", "end", set()))
+        percentages = [value["percentage"] for value in values if "percentage" in value]
+        self.assertEqual(percentages, sorted(percentages))
+        self.assertEqual(worker.cost.summary()["summary"]["event_count"], 20_000, answer)
+
+    def test_a_timeout_stops_the_work_and_the_worker_goes_on(self):
+        worker = self.real()
+        with self.assertRaises(costwire.Timeout):
+            worker.usage.import_(text=self.rows(200_000), format="ndjson", timeout=0.001)
+        self.assertLess(worker.cost.summary()["summary"]["event_count"], 200_000)
+
+
 class TrackTests(WorkerTestCase):
     def test_takes_responses_of_every_kind(self):
         class Dumped:
