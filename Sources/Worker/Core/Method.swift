@@ -82,11 +82,31 @@ struct AnyMethod: Sendable {
   let access: Access
   let summary: String
   let documentation: String
-  let params: [Schema.Property]
-  let result: Schema
   let errors: [ErrorCode]
   let example: String
   let route: @Sendable (Services) -> Route
+  private let describeParams: @Sendable () -> [Schema.Property]
+  private let describeResult: @Sendable () -> Schema
+
+  /// Params and result are described only when somebody asks: start-up does not pay for forty methods.
+  init(
+    name: String, access: Access, summary: String, documentation: String,
+    params: @escaping @autoclosure @Sendable () -> [Schema.Property], result: @escaping @autoclosure @Sendable () -> Schema,
+    errors: [ErrorCode], example: String, route: @escaping @Sendable (Services) -> Route
+  ) {
+    self.name = name
+    self.access = access
+    self.summary = summary
+    self.documentation = documentation
+    self.errors = errors
+    self.example = example
+    self.route = route
+    describeParams = params
+    describeResult = result
+  }
+
+  var params: [Schema.Property] { describeParams() }
+  var result: Schema { describeResult() }
 }
 
 extension MethodParams {
