@@ -1802,9 +1802,9 @@ export interface PricesSetParams {
   rates_per_million?: Record<string, number> | null;
   /** Other rates for larger requests. (at most 16) */
   tiers?: Array<PricesSetTiersItemInput> | null;
-  /** In effect from this instant on; since ever without. */
+  /** In effect from this second on; since ever without. */
   effective_from?: Instant | null;
-  /** In effect before this instant; without end otherwise. */
+  /** In effect before this second; without end otherwise. */
   effective_until?: Instant | null;
   /** The class of service it is for; every one without. */
   service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | 'ultrafast' | null;

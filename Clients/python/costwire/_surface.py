@@ -2340,8 +2340,8 @@ class PricesGroup(Group):
                 bigquery_slot_ms a slot-hour.
             rates_per_million: USD per million by bucket, in the place of rates.
             tiers: Other rates for larger requests. (at most 16)
-            effective_from: In effect from this instant on; since ever without.
-            effective_until: In effect before this instant; without end otherwise.
+            effective_from: In effect from this second on; since ever without.
+            effective_until: In effect before this second; without end otherwise.
             service_tier: The class of service it is for; every one without.
             source: A note where the prices come from; receipts show it.
         """
