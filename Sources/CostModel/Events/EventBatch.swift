@@ -80,6 +80,14 @@ package final class EventBatch: @unchecked Sendable {
     return UnsafeBufferPointer(start: arena + Int(span.offset), count: Int(span.length))
   }
 
+  /// The numbers of all events, `numberCount` each, for loops over a column; valid until the batch changes.
+  package var numberRows: UnsafePointer<Int64> { UnsafePointer(numbers) }
+
+  /// The spans of all texts, `textCount` an event, and the arena they point into; valid until the batch changes.
+  package var textRows: (spans: UnsafePointer<Span>, arena: UnsafePointer<UInt8>) {
+    (UnsafePointer(texts), UnsafePointer(arena))
+  }
+
   package func string(_ index: Int, _ field: TextField) -> String {
     String(decoding: text(index, field), as: UTF8.self)
   }

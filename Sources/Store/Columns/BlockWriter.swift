@@ -25,20 +25,58 @@ final class BlockRows {
   /// - Parameter firstSeq: the sequence number of the first; the others follow on.
   func append(_ events: ArraySlice<EventReference>, firstSeq: Int64, names: Names) throws(SQLiteFailure) {
     for offset in 0..<events.count { numbers[ColumnLayout.place].append(firstSeq + Int64(offset)) }
-    for field in NumberField.allCases {
-      let column = ColumnLayout.index(field)
-      for event in events { numbers[column].append(event.batch[event.index, field]) }
-    }
-    for field in TextField.dictionaryCoded {
-      let column = ColumnLayout.index(field)
-      for event in events {
-        numbers[column].append(try names.number(for: event.batch.text(event.index, field)))
-      }
-    }
-    for field in TextField.rawCoded {
-      for event in events { texts[field.rawValue].append(event.batch.text(event.index, field)) }
+    var run = events.startIndex
+    while run < events.endIndex {
+      // Events of one batch lie side by side; their columns are copied without looking at the batch for each.
+      let batch = events[run].batch
+      var end = run + 1
+      while end < events.endIndex, events[end].batch === batch { end += 1 }
+      let indices = events[run..<end].map(\.index)
+      appendNumbers(batch, indices)
+      try appendNames(batch, indices, names)
+      appendTexts(batch, indices)
+      run = end
     }
     count += events.count
+  }
+
+  private func appendNumbers(_ batch: EventBatch, _ indices: [Int]) {
+    let rows = batch.numberRows
+    for field in NumberField.allCases {
+      let place = field.rawValue
+      numbers[ColumnLayout.index(field)].append(contentsOf: indices.lazy.map { rows[$0 &* EventBatch.numberCount &+ place] })
+    }
+  }
+
+  private func appendNames(_ batch: EventBatch, _ indices: [Int], _ names: Names) throws(SQLiteFailure) {
+    let (spans, arena) = batch.textRows
+    for field in TextField.dictionaryCoded {
+      let column = ColumnLayout.index(field)
+      var values: [Int64] = []
+      values.reserveCapacity(indices.count)
+      for index in indices {
+        let span = spans[index &* EventBatch.textCount &+ field.rawValue]
+        if span.length == 0 {
+          values.append(0)
+        } else {
+          let bytes = UnsafeBufferPointer(start: arena + Int(span.offset), count: Int(span.length))
+          values.append(try names.number(for: bytes))
+        }
+      }
+      numbers[column].append(contentsOf: values)
+    }
+  }
+
+  private func appendTexts(_ batch: EventBatch, _ indices: [Int]) {
+    let (spans, arena) = batch.textRows
+    for field in TextField.rawCoded {
+      let place = field.rawValue
+      texts[place].append(
+        contentsOf: indices.lazy.map { index in
+          let span = spans[index &* EventBatch.textCount &+ place]
+          return UnsafeBufferPointer(start: arena + Int(span.offset), count: Int(span.length))
+        })
+    }
   }
 
   func appendNumbers(_ column: Int, _ values: UnsafeBufferPointer<Int64>) { numbers[column].append(contentsOf: values) }

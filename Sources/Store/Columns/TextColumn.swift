@@ -11,17 +11,21 @@ enum TextColumn {
     count: Int, into buffer: ByteBuffer, scratch: inout [Int64], text: (Int) -> UnsafeBufferPointer<UInt8>
   ) {
     var distinct: [UnsafeBufferPointer<UInt8>] = []
+    // Slots of a small table over the texts met, by hash; 0 is free.
+    var slots = [UInt16](repeating: 0, count: 1024)
     scratch.removeAll(keepingCapacity: true)
     var isIndexed = true
     var last = -1
     for index in 0..<count {
       let value = text(index)
-      if last >= 0, same(distinct[last], value) {
+      if last >= 0, sameBytes(distinct[last], value) {
         scratch.append(Int64(last))
         continue
       }
-      if let known = distinct.firstIndex(where: { same($0, value) }) {
-        last = known
+      var slot = Int(truncatingIfNeeded: NameTable.hash(value)) & 1023
+      while slots[slot] != 0, !sameBytes(distinct[Int(slots[slot]) - 1], value) { slot = (slot + 1) & 1023 }
+      if slots[slot] != 0 {
+        last = Int(slots[slot]) - 1
       } else {
         // Ids never repeat: stop looking soon, and pay little for having tried.
         if distinct.count == 255 || (distinct.count > 32 && distinct.count * 2 > index) {
@@ -30,6 +34,7 @@ enum TextColumn {
         }
         distinct.append(value)
         last = distinct.count - 1
+        slots[slot] = UInt16(truncatingIfNeeded: distinct.count)
       }
       scratch.append(Int64(last))
     }
@@ -59,10 +64,6 @@ enum TextColumn {
     buffer.reserve(total)
     for index in 0..<count { buffer.append(text(index)) }
     scratch.withUnsafeBufferPointer { NumberColumn.encode($0, into: buffer) }
-  }
-
-  private static func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-    left.count == right.count && left.elementsEqual(right)
   }
 
   /// The texts of a column as pieces of `bytes`.

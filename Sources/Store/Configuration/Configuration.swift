@@ -64,6 +64,15 @@ package struct Configuration {
     return found
   }
 
+  package func priceOverride(_ id: String) throws -> StoredDefinition? {
+    let select = try connection.statement("SELECT definition, created_at FROM price_overrides WHERE id = ?1")
+    select.bind(1, id)
+    defer { select.reset() }
+    guard try select.step() else { return nil }
+    let at = Timestamp(microseconds: select.integer(1))
+    return StoredDefinition(id: id, definition: select.text(0), createdAt: at, updatedAt: at)
+  }
+
   package func setPriceOverride(_ override: StoredDefinition) throws {
     let insert = try connection.statement(
       """

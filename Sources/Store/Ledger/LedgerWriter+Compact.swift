@@ -33,7 +33,7 @@ extension LedgerWriter {
 
   /// The newest blocks as long as each holds fewer than `limit` events, newest first.
   private func smallTail(below limit: Int) throws -> [Block] {
-    let select = try connection.statement("SELECT \(Block.columns) FROM blocks ORDER BY first_seq DESC LIMIT 512")
+    let select = try connection.statement(composed: "SELECT \(Block.columns) FROM blocks ORDER BY first_seq DESC LIMIT 512")
     defer { select.reset() }
     var tail: [Block] = []
     while try select.step() {

@@ -97,7 +97,7 @@ extension LedgerWriter {
   }
 
   func block(holding seq: Int64) throws -> Block? {
-    let select = try connection.statement(
+    let select = try connection.statement(composed: 
       "SELECT \(Block.columns) FROM blocks WHERE first_seq <= ?1 ORDER BY first_seq DESC LIMIT 1")
     select.bind(1, seq)
     defer { select.reset() }

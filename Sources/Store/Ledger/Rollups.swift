@@ -2,12 +2,18 @@ import CostModel
 
 /// Sums kept by hour and by day, changed in the transaction that changes the events.
 ///
-/// By the day: the total and each value of each single-valued dimension. By the hour: the total and each model.
+/// By the day: the total and each value of the dimensions that have few. By the hour: the total and each model.
+/// Users and customers are many: their rows would cost each commit more than they save a question, for which
+/// scanning the columns is as fast.
 /// Events without a value of a dimension have no row for it; they are the total less the others.
 /// Periods count from the epoch in UTC.
 final class Rollups {
   private let connection: Connection
-  private var pending: [Cell: Measures] = [:]
+  private let pending = RollupTable()
+  private var upsertStatement: Statement?
+  private let scratch = UnsafeMutablePointer<Int64>.allocate(capacity: RollupTable.width)
+
+  deinit { scratch.deallocate() }
 
   struct Cell: Hashable {
     var grain: Int64
@@ -23,13 +29,13 @@ final class Rollups {
 
   /// What the days are told apart by.
   static let dailyDimensions: [Dimension] = [
-    .project, .customer, .provider, .model, .operation, .category, .user, .team, .department, .purpose, .client,
-    .campaign, .environment,
+    .project, .provider, .model, .operation, .category, .team, .department, .purpose, .client, .campaign,
+    .environment,
   ]
 
   init(_ connection: Connection) { self.connection = connection }
 
-  func forget() { pending.removeAll(keepingCapacity: true) }
+  func forget() { pending.removeAll() }
 
   /// Adds what one event counts for.
   ///
@@ -37,23 +43,25 @@ final class Rollups {
   func add(_ measures: Measures, at timestamp: Int64, name: (Dimension) -> Int64) {
     let day = floorDivide(timestamp, Timestamp.microsecondsPerDay)
     let hour = floorDivide(timestamp, Timestamp.microsecondsPerHour)
-    pending[Cell(grain: Self.hour, period: hour, dimension: Self.total, name: 0), default: Measures()] += measures
+    measures.write(to: scratch)
+    pending.add(Cell(grain: Self.hour, period: hour, dimension: Self.total, name: 0), scratch)
     let model = name(.model)
     if model != 0 {
       let dimension = Int64(Dimension.model.rawValue)
-      pending[Cell(grain: Self.hour, period: hour, dimension: dimension, name: model), default: Measures()] += measures
+      pending.add(Cell(grain: Self.hour, period: hour, dimension: dimension, name: model), scratch)
     }
-    pending[Cell(grain: Self.day, period: day, dimension: Self.total, name: 0), default: Measures()] += measures
+    pending.add(Cell(grain: Self.day, period: day, dimension: Self.total, name: 0), scratch)
     for dimension in Self.dailyDimensions {
       let value = name(dimension)
       guard value != 0 else { continue }
-      let cell = Cell(grain: Self.day, period: day, dimension: Int64(dimension.rawValue), name: value)
-      pending[cell, default: Measures()] += measures
+      pending.add(Cell(grain: Self.day, period: day, dimension: Int64(dimension.rawValue), name: value), scratch)
     }
   }
 
   /// What was added and not yet written.
-  var waiting: [Cell: Measures] { pending }
+  var waiting: [Cell: Measures] {
+    Dictionary(uniqueKeysWithValues: pending.keys.enumerated().map { ($1, Measures(pending.values($0))) })
+  }
 
   func add(_ measures: Measures, at timestamp: Int64, _ numbers: [Dimension: Int64]) {
     add(measures, at: timestamp) { numbers[$0] ?? 0 }
@@ -61,16 +69,22 @@ final class Rollups {
 
   /// Writes what was added since the last time.
   func flush() throws(SQLiteFailure) {
-    guard !pending.isEmpty else { return }
+    guard pending.count > 0 else { return }
+    let keys = pending.keys
     // In key order, so that neighbouring rows are met while their page is at hand.
-    let cells = pending.sorted { left, right in
-      let (l, r) = (left.key, right.key)
+    let order = keys.indices.sorted { left, right in
+      let (l, r) = (keys[left], keys[right])
       if l.grain != r.grain { return l.grain < r.grain }
       if l.period != r.period { return l.period < r.period }
       if l.dimension != r.dimension { return l.dimension < r.dimension }
       return l.name < r.name
     }
-    for (cell, measures) in cells { try upsert(cell, measures) }
+    let statement: Statement
+    if let known = upsertStatement { statement = known } else {
+      statement = try connection.statement(composed: Self.upsertSQL)
+      upsertStatement = statement
+    }
+    for place in order { try upsert(statement, keys[place], pending.values(place)) }
     forget()
   }
 
@@ -89,27 +103,12 @@ final class Rollups {
     + ") ON CONFLICT DO UPDATE SET "
     + columns.map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", ")
 
-  private func upsert(_ cell: Cell, _ measures: Measures) throws(SQLiteFailure) {
-    let statement = try connection.statement(Self.upsertSQL)
+  private func upsert(
+    _ statement: Statement, _ cell: Cell, _ values: UnsafePointer<Int64>
+  ) throws(SQLiteFailure) {
     statement.bind(1, cell.grain).bind(2, cell.period).bind(3, cell.dimension).bind(4, cell.name)
-    let cost = Self.split(measures.cost)
-    let estimated = Self.split(measures.estimatedCost)
-    let values = [
-      measures.events, measures.calls, measures.errors, measures.promptTokens, measures.completionTokens,
-      measures.cacheReadTokens, measures.cacheWriteTokens, measures.reasoningTokens, measures.totalTokens,
-      cost.dollars, cost.nanos, estimated.dollars, estimated.nanos, measures.unpricedEvents,
-      measures.estimatedEvents, measures.lateEvents, measures.responseTime, measures.responses,
-      measures.bytesProcessed, measures.bytesBilled, measures.slotMilliseconds,
-    ]
-    for (index, value) in values.enumerated() { statement.bind(Int32(index + 5), value) }
+    for index in 0..<RollupTable.width { statement.bind(Int32(index + 5), values[index]) }
     try statement.run()
-  }
-
-  /// Whole dollars and the rest, so that sums stay within 64 bits each: SQLite's own sums would overflow
-  /// above 9.2 billion dollars.
-  private static func split(_ money: Money) -> (dollars: Int64, nanos: Int64) {
-    let (dollars, nanos) = money.nanos.quotientAndRemainder(dividingBy: Money.nanosPerDollar)
-    return (Int64(clamping: dollars), Int64(nanos))
   }
 
   /// Reads the measures of a row whose columns from `first` on are `selectedColumns`.

@@ -75,7 +75,7 @@ extension LedgerReader {
     return try id.withUTF8 { bytes -> EventBatch? in
       let index = IDIndex(connection)
       for seq in try index.storedCandidates(sipHash(UnsafeRawBufferPointer(bytes), hashKey)) {
-        let select = try connection.statement(
+        let select = try connection.statement(composed: 
           "SELECT \(Block.columns) FROM blocks WHERE first_seq <= ?1 ORDER BY first_seq DESC LIMIT 1")
         select.bind(1, seq)
         defer { select.reset() }
@@ -101,7 +101,7 @@ extension LedgerReader {
     var place: [Int64: Int] = [:]
     let loader = BlockLoader(connection: connection, names: names)
     for (firstSeq, group) in Dictionary(grouping: rows, by: \.firstSeq).sorted(by: { $0.key < $1.key }) {
-      let select = try connection.statement("SELECT \(Block.columns) FROM blocks WHERE first_seq = ?1")
+      let select = try connection.statement(composed: "SELECT \(Block.columns) FROM blocks WHERE first_seq = ?1")
       select.bind(1, firstSeq)
       guard try select.step() else { throw LedgerDamage("a block vanished") }
       let block = try Block(select)

@@ -78,7 +78,7 @@ extension LedgerReader {
     if last * grain.length < question.end {
       try scannedSeries(question.within(last * grain.length, question.end), boundaries, needs, &sums)
     }
-    let select = try connection.statement(
+    let select = try connection.statement(composed:
       """
       SELECT name, \(Rollups.selectedColumns) FROM rollups
       WHERE grain = ?1 AND period = ?2 AND dimension = ?3

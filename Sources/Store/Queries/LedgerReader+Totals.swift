@@ -75,7 +75,7 @@ extension LedgerReader {
   ) throws {
     if let names = rows.names {
       for name in names {
-        let select = try connection.statement(
+        let select = try connection.statement(composed:
           """
           SELECT name, \(Rollups.selectedColumns) FROM rollups
           WHERE grain = ?1 AND period = ?2 AND dimension = ?3 AND name = ?4
@@ -86,7 +86,7 @@ extension LedgerReader {
       }
       return
     }
-    let select = try connection.statement(
+    let select = try connection.statement(composed:
       """
       SELECT name, \(Rollups.selectedColumns) FROM rollups
       WHERE grain = ?1 AND period = ?2 AND dimension = ?3

@@ -60,7 +60,7 @@ extension LedgerReader {
 
   private func compareRollups(with expected: [Rollups.Cell: Measures], _ result: inout Verification) throws {
     var rest = expected
-    let select = try connection.statement(
+    let select = try connection.statement(composed: 
       "SELECT grain, period, dimension, name, \(Rollups.selectedColumns) FROM rollups")
     defer { select.reset() }
     func differ(_ cell: Rollups.Cell, _ stored: Measures, _ computed: Measures) {

@@ -25,7 +25,7 @@ struct Scan {
     var mask = UnsafeMutablePointer<UInt8>.allocate(capacity: ColumnLayout.fullBlock)
     var capacity = ColumnLayout.fullBlock
     defer { mask.deallocate() }
-    let select = try connection.statement(
+    let select = try connection.statement(composed: 
       "SELECT \(Block.columns) FROM blocks WHERE ts_max >= ?1 AND ts_min < ?2 ORDER BY first_seq")
     select.bind(1, question.start).bind(2, question.end)
     defer { select.reset() }

@@ -7,6 +7,8 @@ import CSQLite
 package final class Connection {
   package let handle: OpaquePointer
   private var statements: [String: Statement] = [:]
+  /// Those whose text is a literal, by where the literal lies: found without reading the text.
+  private var literals: [UnsafeRawPointer: Statement] = [:]
 
   /// How a database is opened.
   package enum Mode: Sendable { case readWrite, create, readOnly }
@@ -38,7 +40,9 @@ package final class Connection {
     guard !isClosed else { return }
     isClosed = true
     for statement in statements.values { statement.finalise() }
+    for statement in literals.values { statement.finalise() }
     statements = [:]
+    literals = [:]
     sqlite3_close_v2(handle)
   }
 
@@ -52,28 +56,44 @@ package final class Connection {
     if code != SQLITE_OK { throw failure(code) }
   }
 
-  /// The prepared statement for a text of SQL, kept for the connection's life, reset and without bindings.
-  package func statement(_ sql: String) throws(SQLiteFailure) -> Statement {
+  /// The prepared statement for a literal text of SQL, kept for the connection's life, reset.
+  package func statement(_ sql: StaticString) throws(SQLiteFailure) -> Statement {
+    let place = UnsafeRawPointer(sql.utf8Start)
+    if let known = literals[place] {
+      known.reset()
+      return known
+    }
+    let statement = try prepare("\(sql)")
+    literals[place] = statement
+    return statement
+  }
+
+  /// The prepared statement for a text of SQL that is put together, kept likewise.
+  package func statement(composed sql: String) throws(SQLiteFailure) -> Statement {
     if let known = statements[sql] {
       known.reset()
       return known
     }
-    var prepared: OpaquePointer?
-    let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
-    guard code == SQLITE_OK, let prepared else { throw failure(code) }
-    let statement = Statement(prepared, on: self)
+    let statement = try prepare(sql)
     statements[sql] = statement
     return statement
   }
 
+  private func prepare(_ sql: String) throws(SQLiteFailure) -> Statement {
+    var prepared: OpaquePointer?
+    let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    guard code == SQLITE_OK, let prepared else { throw failure(code) }
+    return Statement(prepared, on: self)
+  }
+
   /// The first column of the first row, as a whole number.
-  package func integer(_ sql: String) throws(SQLiteFailure) -> Int64? {
+  package func integer(_ sql: StaticString) throws(SQLiteFailure) -> Int64? {
     let statement = try statement(sql)
     defer { statement.reset() }
     return try statement.step() ? statement.integer(0) : nil
   }
 
-  package func text(_ sql: String) throws(SQLiteFailure) -> String? {
+  package func text(_ sql: StaticString) throws(SQLiteFailure) -> String? {
     let statement = try statement(sql)
     defer { statement.reset() }
     return try statement.step() ? statement.text(0) : nil

@@ -1,9 +1,15 @@
 /// Every method of the worker, in the order of the reference.
 enum AllMethods {
   static let list: [AnyMethod] = [
-    UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageExport.erased, UsageQuery.erased,
-    UsageGet.erased, UsageAmend.erased, UsageDelete.erased,
-    CostSummary.erased,
+    UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageExport.erased,
+    UsageQuery.erased, UsageGet.erased, UsageAmend.erased, UsageDelete.erased, UsagePerformance.erased,
+    PricesEstimate.erased, PricesList.erased, PricesGet.erased, PricesSet.erased, PricesRemove.erased,
+    PricesUnmatched.erased, PricesDisagreements.erased, RatesSet.erased, RatesList.erased,
+    CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,
+    CostExpensiveQueries.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
+    ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
+    ProjectsAnalytics.erased,
+    HealthCheck.erased, SystemPerformance.erased, SystemVerify.erased,
   ]
 }

@@ -1,6 +1,12 @@
 import CostModel
 import JSON
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// One member of a usage event as callers send it: its name, what it may be, and the column it fills.
 struct EventMember: Sendable {
   let name: String
@@ -83,15 +89,11 @@ struct EventMember: Sendable {
   /// The place of a member in `all`; the one after the last found is tried first.
   @inline(__always)
   static func index(of name: UnsafeBufferPointer<UInt8>, from expected: Int) -> Int? {
-    if expected < all.count, all[expected].isNamed(name) { return expected }
-    for index in all.indices where all[index].isNamed(name) { return index }
-    return nil
+    table.index(of: name, from: expected)
   }
 
-  @inline(__always)
-  private func isNamed(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    nameBytes.count == name.count && nameBytes.elementsEqual(name)
-  }
+  /// Names and kinds in plain memory, made once and never changed: the hot loop reads them without counting references.
+  static let table = MemberTable(all.map { ($0.nameBytes, $0.kind) })
 
   /// What the member may be.
   var schema: Schema {
@@ -124,4 +126,37 @@ struct EventMember: Sendable {
 extension ServiceTier {
   /// The tiers callers may name.
   static let contractual: [ServiceTier] = [.standard, .batch, .priority, .flex, .scale, .fast]
+}
+
+/// Names and kinds of members, for look-ups that happen for every member of every event.
+struct MemberTable: @unchecked Sendable {
+  // @unchecked: the memory is filled before the table is handed out and never written again.
+  private let count: Int
+  private let names: UnsafeMutablePointer<(start: UnsafePointer<UInt8>, length: Int)>
+  let kinds: UnsafeMutablePointer<EventMember.Kind>
+
+  init(_ members: [(name: [UInt8], kind: EventMember.Kind)]) {
+    count = members.count
+    names = .allocate(capacity: max(count, 1))
+    kinds = .allocate(capacity: max(count, 1))
+    for (index, member) in members.enumerated() {
+      let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: max(member.name.count, 1))
+      bytes.initialize(from: member.name, count: member.name.count)
+      (names + index).initialize(to: (UnsafePointer(bytes), member.name.count))
+      (kinds + index).initialize(to: member.kind)
+    }
+  }
+
+  @inline(__always)
+  func index(of name: UnsafeBufferPointer<UInt8>, from expected: Int) -> Int? {
+    if expected < count, matches(expected, name) { return expected }
+    for index in 0..<count where matches(index, name) { return index }
+    return nil
+  }
+
+  @inline(__always)
+  private func matches(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard names[index].length == name.count, let start = name.baseAddress else { return false }
+    return memcmp(names[index].start, start, name.count) == 0
+  }
 }

@@ -4,6 +4,9 @@ import Store
 /// Gives events their cost: what the caller said, else what the price list says.
 struct EventPricer {
   let prices: PriceLayers
+  private let memo = ListedModels()
+
+  init(prices: PriceLayers) { self.prices = prices }
 
   /// What is said beside the event when it is not wholly priced.
   struct Outcome {
@@ -18,8 +21,19 @@ struct EventPricer {
 
   /// Prices an event whose timestamp is set, by its usage object or its flat counts, and fills its columns.
   func price(_ batch: EventBatch, _ event: Int, usage: ProviderUsage?) throws -> Outcome {
+    if usage == nil, batch.isGiven(event, .cost), !isListed(batch, event) { return try settle(batch, event, nil) }
     if let usage = usage ?? Self.flatUsage(batch, event) { return try price(batch, event, counted: usage) }
     return try settle(batch, event, nil)
+  }
+
+  /// Whether the price list has the event's model; remembered, because imports name few models many times.
+  private func isListed(_ batch: EventBatch, _ event: Int) -> Bool {
+    if BigQueryPricing.isBigQuery(batch, event) { return true }
+    return memo.isListed(batch.text(event, .provider), batch.text(event, .model)) {
+      prices.get(
+        provider: batch.hasText(event, .provider) ? batch.string(event, .provider) : nil,
+        model: batch.string(event, .model), at: Timestamp(microseconds: batch[event, .timestamp])) != nil
+    }
   }
 
   /// Prices quantities that were counted before.
@@ -180,5 +194,25 @@ enum BigQueryPricing {
       part.model = quantities.used.contains(.bigquerySlotMs) ? "bigquery-unknown-edition" : "bigquery-on-demand"
     }
     return part
+  }
+}
+
+/// Which models the price list has, of those met last.
+///
+/// A class, because the pricer that fills it is a value. It belongs to the committing thread.
+final class ListedModels {
+  private var entries: [(provider: [UInt8], model: [UInt8], isListed: Bool)] = []
+  private static let most = 64
+
+  func isListed(
+    _ provider: UnsafeBufferPointer<UInt8>, _ model: UnsafeBufferPointer<UInt8>, _ look: () -> Bool
+  ) -> Bool {
+    for entry in entries where entry.model.count == model.count && entry.provider.count == provider.count {
+      if entry.model.elementsEqual(model), entry.provider.elementsEqual(provider) { return entry.isListed }
+    }
+    let isListed = look()
+    if entries.count == Self.most { entries.removeFirst(Self.most / 2) }
+    entries.append((Array(provider), Array(model), isListed))
+    return isListed
   }
 }

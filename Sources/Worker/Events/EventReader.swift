@@ -11,6 +11,7 @@ final class EventReader {
   private let storeText: StoredText
   private let world: World
   private let canonical = JSONWriter()
+  private let members = EventMember.table
   private let digest = ByteBuffer(capacity: 1_024)
   /// Hashes of the texts that are not kept as they came, so that they count as content all the same.
   private var textHash: UInt64 = 0
@@ -61,7 +62,7 @@ final class EventReader {
     var expected = 0
     var seen: UInt64 = 0
     for (name, value) in view.members {
-      guard let index = EventMember.index(of: name, from: expected) else {
+      guard let index = members.index(of: name, from: expected) else {
         if isProtocolMember(name) { continue }
         let given = String(decoding: name.prefix(64), as: UTF8.self)
         throw SchemaMismatch(
@@ -69,16 +70,15 @@ final class EventReader {
           nearest: closestName(given, among: EventMember.all.map(\.name)))
       }
       expected = index + 1
-      let member = EventMember.all[index]
       guard seen & (1 << UInt64(index)) == 0 else {
-        throw SchemaMismatch(path: member.name, expected: "the member once", got: "it twice")
+        throw SchemaMismatch(path: EventMember.all[index].name, expected: "the member once", got: "it twice")
       }
       seen |= 1 << UInt64(index)
       if value.isNull { continue }
       do throws(SchemaMismatch) {
-        try take(value, member, batch, event, &usage)
+        try take(value, members.kinds[index], batch, event, &usage)
       } catch {
-        throw error.inside(member.name)
+        throw error.inside(EventMember.all[index].name)
       }
     }
   }
@@ -87,7 +87,13 @@ final class EventReader {
   func take(
     _ value: JSONView, _ member: EventMember, _ batch: EventBatch, _ event: Int, _ usage: inout JSONView?
   ) throws(SchemaMismatch) {
-    switch member.kind {
+    try take(value, member.kind, batch, event, &usage)
+  }
+
+  func take(
+    _ value: JSONView, _ kind: EventMember.Kind, _ batch: EventBatch, _ event: Int, _ usage: inout JSONView?
+  ) throws(SchemaMismatch) {
+    switch kind {
     case .text(let field, let most): batch.setText(event, field, try text(value, most: most))
     case .count(let field, let range): batch.give(event, field, try count(value, range))
     case .id:
@@ -114,7 +120,7 @@ final class EventReader {
       if snapshot { batch.insert(.snapshot, event) }
     case .quality:
       guard let name = value.string, let quality = Quality(rawValue: name) else {
-        throw SchemaMismatch(expected: member.schema.expectation, got: value)
+        throw SchemaMismatch(expected: "one of reported, estimated, partial, absent", got: value)
       }
       batch.insert(quality.flags, event)
     case .serviceTier: batch.setText(event, .serviceTier, try ServiceTier.named(value).rawValue)

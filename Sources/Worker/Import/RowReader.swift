@@ -107,15 +107,15 @@ final class RowReader {
     switch target {
     case .nothing: return
     case .member(let index):
-      let member = EventMember.all[index]
-      if case .timestamp = member.kind {
+      let kind = EventMember.table.kinds[index]
+      if case .timestamp = kind {
         batch.give(event, .timestamp, try timestamp(value))
-      } else if value.kind == .string, member.isNumeric {
-        try takeText(value, member, batch, event, &usage)
-      } else if value.kind == .object, case .tags = member.kind {
+      } else if value.kind == .string, EventMember.all[index].isNumeric {
+        try takeText(value, EventMember.all[index], batch, event, &usage)
+      } else if value.kind == .object, case .tags = kind {
         try events.take(value, EventMember.metadata, batch, event, &usage)
       } else {
-        try events.take(value, member, batch, event, &usage)
+        try events.take(value, kind, batch, event, &usage)
       }
     case .metadata(let name): special.metadata.append((name, JSONValue(value)))
     case .allocation(let field):

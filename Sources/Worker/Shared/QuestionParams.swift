@@ -11,8 +11,9 @@ struct QuestionParams: Sendable {
 
   init(days: Int) { window = WindowParams(days: days) }
 
-  static func fields(days: Int) -> [Field<QuestionParams>] {
-    Field.group(\.window, WindowParams.fields(days: days)) + Field.group(\.scope, ScopeParams.fields) + [
+  /// - Parameter dimensions: what may narrow the question.
+  static func fields(days: Int, narrowedBy dimensions: [Dimension] = Dimension.scoped) -> [Field<QuestionParams>] {
+    Field.group(\.window, WindowParams.fields(days: days)) + Field.group(\.scope, ScopeParams.fields(of: dimensions)) + [
       Field(
         "currency", \.currency, .string(most: 3, format: "ISO 4217 code"),
         "Adds the total in this currency, at the latest rate set on or before the window's last day.")

@@ -78,10 +78,14 @@ struct ScopeParams: Sendable {
     set { values[dimension] = newValue }
   }
 
-  static let fields: [Field<ScopeParams>] = Dimension.scoped.map { dimension in
-    Field(
-      dimension.member, \ScopeParams.[dimension],
-      "Only events of this \(dimension.name.split(separator: "_").joined(separator: " ")), or of any in the list.")
+  static let fields = fields(of: Dimension.scoped)
+
+  static func fields(of dimensions: [Dimension]) -> [Field<ScopeParams>] {
+    dimensions.map { dimension in
+      Field(
+        dimension.member, \ScopeParams.[dimension],
+        "Only events of this \(dimension.name.split(separator: "_").joined(separator: " ")), or of any in the list.")
+    }
   }
 
   var scope: Scope {

@@ -75,9 +75,7 @@ struct CostMap: JSONWritable, Sendable {
   let costs: [(name: String, cost: Money)]
 
   init(_ totals: [(value: String?, measures: Measures)]) {
-    costs = totals.map { ($0.value ?? "unknown", $0.measures.cost) }.sorted { left, right in
-      left.cost != right.cost ? left.cost > right.cost : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
-    }
+    costs = [Part](totals, unnamed: "unknown").map { ($0.name ?? "unknown", $0.measures.cost) }
   }
 
   static var schema: Schema { .map(Money.schema) }

@@ -1,0 +1,124 @@
+import CostModel
+import JSON
+import JSONRPC
+import Store
+
+/// `health/check`: whether the worker can do its work.
+enum HealthCheck: ServiceMethod {
+  static let name = "health/check"
+  static let summary = "Probes each component of the worker and answers even when one is broken."
+  static let documentation = """
+    The status is that of the component which fares worst. database_read runs a query; database_write looks, without \
+    writing, whether the file is there and writable and the disk has room (degraded below 256 MiB, unhealthy below 16); \
+    prices looks a known model up; time_zones loads a zone; clock looks whether the time is plausible. cost_persistence \
+    and api_metrics_logger say in a word whether events are kept and read, and priced and taken in.
+    """
+
+  typealias Params = NoParams
+
+  static func answer(_ params: NoParams, _ services: Services, _ call: Call) throws -> Answer {
+    let resources = services.world.resources()
+    return Answer(
+      components: Components(
+        read: reading(services), write: writing(services.location, services), prices: pricing(), zones: zones(services),
+        clock: clock(services.world)),
+      timestamp: services.world.now(), uptime: resources.uptimeSeconds, requests: services.queryStatistics.count)
+  }
+
+  private static func reading(_ services: Services) -> Component {
+    do {
+      try services.read { try $0.probe() }
+      return Component(.healthy, "A query was answered")
+    } catch {
+      return Component(.unhealthy, services.translate(error, name).message)
+    }
+  }
+
+  private static func writing(_ location: DatabaseLocation, _ services: Services) -> Component {
+    if location.isInMemory { return Component(.healthy, "The database is in memory and ends with the worker") }
+    guard location.exists else { return Component(.unhealthy, "The database's file is gone") }
+    let isReadOnly = (try? services.read { $0.isReadOnly }) ?? true
+    guard location.isWritable, !isReadOnly else { return Component(.unhealthy, "The database may not be written to") }
+    guard let free = location.freeBytes else { return Component(.degraded, "The disk does not say how much room it has") }
+    let room = "\(free >> 20) MiB are free"
+    if free < 16 << 20 { return Component(.unhealthy, "The disk is full: \(room)") }
+    return free < 256 << 20 ? Component(.degraded, "The disk is almost full: \(room)") : Component(.healthy, room)
+  }
+
+  private static func pricing() -> Component {
+    // 2026-01-01: the built-in list is complete there, whatever the clock says.
+    let isKnown = PriceBook().get(provider: "openai", model: "gpt-4o", at: Timestamp(seconds: 1_767_225_600)) != nil
+    return isKnown ? Component(.healthy, "A known model has a price") : Component(.unhealthy, "A known model has no price")
+  }
+
+  private static func zones(_ services: Services) -> Component {
+    services.world.zone("Europe/Berlin") != nil
+      ? Component(.healthy, "A time zone was loaded") : Component(.degraded, "The system knows no time zones: only UTC can be used")
+  }
+
+  /// From 2024 to 2100 a clock is believed.
+  private static func clock(_ world: World) -> Component {
+    let now = world.now()
+    return (1_704_067_200..<4_102_444_800).contains(now.seconds)
+      ? Component(.healthy, "The time is plausible") : Component(.degraded, "The clock shows \(now.rfc3339)")
+  }
+
+  enum Status: String, CaseIterable, JSONChoice {
+    case healthy, degraded, unhealthy
+  }
+
+  struct Component: Shaped, Sendable {
+    let status: Status
+    let detail: String
+    init(_ status: Status, _ detail: String) { (self.status, self.detail) = (status, detail) }
+
+    static let members: [Member<Component>] = [
+      Member("status", \.status, "How it fares."),
+      Member("detail", \.detail, "What was found."),
+    ]
+  }
+
+  struct Components: Shaped, Sendable {
+    let read: Component
+    let write: Component
+    let prices: Component
+    let zones: Component
+    let clock: Component
+
+    var worst: Status {
+      let all = [read, write, prices, zones, clock].map(\.status)
+      return all.contains(.unhealthy) ? .unhealthy : all.contains(.degraded) ? .degraded : .healthy
+    }
+    private var isPersistent: Bool { read.status != .unhealthy && write.status != .unhealthy }
+    private var isLogging: Bool { write.status != .unhealthy && prices.status != .unhealthy }
+
+    static let members: [Member<Components>] = [
+      Member("database_read", \.read, "Reading the ledger."),
+      Member("database_write", \.write, "Writing to the ledger."),
+      Member("prices", \.prices, "The price list."),
+      Member("time_zones", \.zones, "The system's time zones."),
+      Member("clock", \.clock, "The system's clock."),
+      Member("cost_persistence", \.isPersistent, "Whether costs are kept and read."),
+      Member("api_metrics_logger", \.isLogging, "Whether events are priced and taken in."),
+    ]
+  }
+
+  struct Answer: Shaped, Sendable {
+    let components: Components
+    let timestamp: Timestamp
+    let uptime: Double
+    let requests: Int
+
+    private var version: String { workerVersion }
+    private var uptimeSeconds: Ratio { Ratio(uptime) }
+
+    static let members: [Member<Answer>] = [
+      Member("status", \.components.worst, "How the worker fares: as its worst component does."),
+      Member("version", \.version, "The worker's version."),
+      Member("timestamp", \.timestamp, "When the answer was made."),
+      Member("uptime_seconds", \.uptimeSeconds, "Since the process began."),
+      Member("request_count", \.requests, "Reads of the ledger since then, this one's own included."),
+      Member("components", \.components, "What was probed."),
+    ]
+  }
+}
