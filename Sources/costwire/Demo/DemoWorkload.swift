@@ -86,6 +86,10 @@ struct DemoWorkload {
       fresh: 5_200, answer: 420, cached: 20, reasoning: 15, project: "ledger", operation: "extract",
       category: "documents", tags: ["invoices"]),
     DemoWorkload(
+      name: "board-papers", team: "finance", users: ["kim"], models: [(.thinker, 100)], calls: 1, growth: 40, weekend: 0,
+      hours: .office, repeated: 0, fresh: 24_000, answer: 1_500, cached: 0, reasoning: 150, project: "board",
+      operation: "chat", category: "documents", tags: ["board"]),
+    DemoWorkload(
       name: "routes", team: "logistics", users: ["fay", "nils", "vik", "wilma", "xenia"],
       models: [(.flashLite, 85), (.mini, 15)], calls: 60, growth: 12, weekend: 60, hours: .always, repeated: 1_500,
       fresh: 1_900, answer: 240, cached: 45, reasoning: 0, project: "delivery", operation: "chat",
@@ -96,7 +100,7 @@ struct DemoWorkload {
 /// The models the invented company uses, as their providers name them.
 enum DemoModel {
   case haiku, sonnet, sonnetOld, opus
-  case mini, miniNext, frontier
+  case mini, miniNext, frontier, thinker
   case flash, flashLite, pro
   case deepSeekFlash, deepSeekPro
   /// A model of its own, which no price list knows.
@@ -105,7 +109,7 @@ enum DemoModel {
   var provider: String {
     switch self {
     case .haiku, .sonnet, .sonnetOld, .opus: "anthropic"
-    case .mini, .miniNext, .frontier: "openai"
+    case .mini, .miniNext, .frontier, .thinker: "openai"
     case .flash, .flashLite, .pro: "google"
     case .deepSeekFlash, .deepSeekPro: "deepseek"
     case .own: "brambleway"
@@ -121,6 +125,7 @@ enum DemoModel {
     case .mini: "gpt-5-mini"
     case .miniNext: "gpt-5.4-mini"
     case .frontier: "gpt-5.4"
+    case .thinker: "gpt-5.5-pro"
     case .flash: "gemini-2.5-flash"
     case .flashLite: "gemini-2.5-flash-lite"
     case .pro: "gemini-2.5-pro"
