@@ -15,6 +15,8 @@ package final class LedgerWriter {
   let ids: IDIndex
   let rollups: Rollups
   let blocks: BlockWriter
+  /// Room for the block being written, kept from commit to commit.
+  let rows = BlockRows()
   private let checkpointer: Checkpointer
   var staged = StagedEvents()
   var blockCache = BlockCache()

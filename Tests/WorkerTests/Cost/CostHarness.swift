@@ -93,9 +93,14 @@ final class CostHarness {
       switch try found.route(services).queued(try parser.parse(bytes)) {
       case .read(let work): try work(call, writer)
       case .write(let work):
+        if let long = work as? any LongWrite {
+          try long.run(ledger, call)
+          try long.write(to: writer)
+          break
+        }
         let write = try #require(work as? any PendingWrite)
         try ledger.transaction { try $0.savepoint { try write.apply($0, call) } }
-        write.write(to: writer)
+        try write.write(to: writer)
         write.finished()
       }
     }
