@@ -28,6 +28,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "costwire", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel"],
+      exclude: ["Demo/make_demo_jobs.py"],
       swiftSettings: optimised, linkerSettings: shipped),
     .executableTarget(
       name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
