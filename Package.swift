@@ -48,6 +48,7 @@ let package = Package(
     .testTarget(name: "WorkerTests", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
     .testTarget(name: "ContractTests", dependencies: ["Worker", "JSON"]),
     .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON"]),
+    .testTarget(name: "ClientShimTests", dependencies: ["costwire", "JSON"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -25,6 +25,8 @@ package typealias ReadWork = @Sendable (Call, JSONWriter) throws(ErrorAnswer) ->
 package protocol WriteWork: AnyObject, Sendable {
   /// Bytes it holds while it waits.
   var byteCount: Int { get }
+  /// Whether it takes no longer than storing a few events.
+  var isShort: Bool { get }
 }
 
 /// Work that has to wait for its turn.
@@ -123,6 +125,9 @@ package protocol Handler: AnyObject, Sendable {
   func initialize(_ params: JSONView?, _ framing: Framing, _ session: SessionHandle, _ writer: JSONWriter) throws(ErrorAnswer)
   /// Does calls in order, commits them together, then answers each through its call.
   func commit(_ calls: [QueuedCall], _ writer: JSONWriter)
+  /// Like `commit`, for one call, on any thread while no other is inside either; false, with nothing done, when it
+  /// would have to wait for another process.
+  func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool
   /// Closes what was opened; nothing is under way any more.
   func close()
 }

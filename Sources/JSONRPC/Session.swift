@@ -34,6 +34,8 @@ package final class Session {
   private let answers = FrameBuffer()
   private let kept = AnswerCache()
   private var lastRoute: Route?
+  /// Where the message at hand ends in the buffer.
+  private var messageEnd = 0
   private var phase = Phase.starting
 
   private enum Phase { case starting, open, shutDown }
@@ -107,6 +109,7 @@ package final class Session {
         return .end(1)
       case .message(let range, let consume):
         useFraming()
+        messageEnd = consume
         let next = serve(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: buffer.bytes[range])))
         buffer.consume(consume)
         if case .end = next { return next }
@@ -214,10 +217,21 @@ package final class Session {
         id: id, progressToken: nil, reply: slot(id, batch), progress: progress)
       // Answers given before this one was read leave before it is worked on.
       outbox.send(frames: answers)
-      dispatcher.enqueue(QueuedCall(call: call, work: work))
+      let queued = QueuedCall(call: call, work: work)
+      if case .write(let write) = work, write.isShort, batch == nil, isPeerWaiting {
+        if dispatcher.commitHere(queued, writer) { return }
+      }
+      dispatcher.enqueue(queued)
     } catch {
       refuse(request, error, batch)
     }
+  }
+
+  /// Whether the peer has sent nothing more: it most likely waits for the answer.
+  private var isPeerWaiting: Bool {
+    guard buffer.count == messageEnd else { return false }
+    var source = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    return poll(&source, 1, 0) == 0
   }
 
   /// Writes an immediate answer, a kept one where there is one.

@@ -25,7 +25,11 @@ func serve(_ arguments: Arguments) -> Int32 {
   let handle = SessionHandle()
   let watcher = Watcher(handle)
   watcher.start()
-  let outbox = Outbox(descriptor: output) { handle.end() }
+  // Whichever thread finds that nobody reads any more, the reading thread may sleep in a read: the watcher wakes it.
+  let outbox = Outbox(descriptor: output) {
+    handle.end()
+    kill(getpid(), SIGTERM)
+  }
   let host = Host(.live(logLevel: settings.logLevel ?? .warning), settings) { params in
     watcher.watch(parent: params.processID)
   }
@@ -88,6 +92,11 @@ final class Watcher: Sendable {
       action.__sigaction_handler.sa_handler = { _ in }
     #endif
     sigaction(SIGUSR1, &action, nil)
+    // The process that started this one may have blocked it.
+    var interruption = sigset_t()
+    sigemptyset(&interruption)
+    sigaddset(&interruption, SIGUSR1)
+    pthread_sigmask(SIG_UNBLOCK, &interruption, nil)
     startThread { [self] in loop() }
   }
 

@@ -22,6 +22,7 @@ package final class LedgerWriter {
   var blockCache = BlockCache()
   private var dataVersion: Int64 = -1
   var commitsSinceCompaction = 0
+  private var holdsWriteLock = false
 
   /// Opens or creates a database.
   ///
@@ -31,12 +32,9 @@ package final class LedgerWriter {
     isCreated = try LedgerFile.prepare(location, seed: seed)
     do throws(SQLiteFailure) {
       connection = try DatabaseFile.connect(location, mode: location.isInMemory ? .create : .readWrite)
-      if location.isInMemory {
-        try LedgerFile.migrate(connection, from: 0, seed: seed)
-      } else {
-        let version = try connection.integer("PRAGMA user_version") ?? 0
-        if version < LedgerSchema.version { try LedgerFile.migrate(connection, from: version, seed: seed) }
-        try DatabaseFile.useWriteAheadLog(connection)
+      if !location.isInMemory { try DatabaseFile.useWriteAheadLog(connection) }
+      if try connection.integer("PRAGMA user_version") != LedgerSchema.version {
+        try LedgerFile.migrate(connection, seed: seed)
       }
       hashKey = try LedgerFile.hashKey(connection)
     } catch {
@@ -55,14 +53,25 @@ package final class LedgerWriter {
   /// Watches for commits of other workers without asking SQLite.
   package func probe() -> CommitProbe { CommitProbe(connection) }
 
+  /// Takes the write lock if no other process holds it; the next `transaction` begins with it.
+  package func isWriteLockFree() -> Bool {
+    if holdsWriteLock { return true }
+    sqlite3_busy_timeout(connection.handle, 0)
+    defer { installBusyHandler(connection.handle) }
+    guard (try? connection.statement("BEGIN IMMEDIATE").run()) != nil else { return false }
+    holdsWriteLock = true
+    return true
+  }
+
   /// Runs `body` in the one kind of transaction that writes; everything in it is committed, or nothing.
   package func transaction<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
-    try connection.execute("BEGIN IMMEDIATE")
+    if !holdsWriteLock { try connection.statement("BEGIN IMMEDIATE").run() }
+    holdsWriteLock = false
     do {
       try takeOverForeignCommits()
       let result = try body(self)
       try flush()
-      try connection.execute("COMMIT")
+      try connection.statement("COMMIT").run()
       names.committed()
       checkpointer.checkpointIfNeeded(connection)
       return result

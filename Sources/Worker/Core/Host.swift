@@ -40,6 +40,10 @@ package final class Host: Handler, @unchecked Sendable {
   }
 
   private func open(_ settings: Settings) throws(ErrorAnswer) -> LedgerWriter {
+    guard settings.access != .keys else {
+      // Serving without asking for keys would be worse than not serving.
+      throw ErrorAnswer(.configurationError, "access: expected open, got keys, which this version does not offer")
+    }
     let location = DatabaseLocation(
       path: settings.database ?? "", durability: settings.durability ?? .full,
       allowsNetworkFileSystem: settings.allowsNetworkFileSystem ?? false)
@@ -58,6 +62,10 @@ package final class Host: Handler, @unchecked Sendable {
   }
 
   package func commit(_ calls: [QueuedCall], _ writer: JSONWriter) { committer?.commit(calls, writer) }
+
+  package func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
+    committer?.commitNow(call, writer) ?? false
+  }
 
   package func close() {
     services?.close()

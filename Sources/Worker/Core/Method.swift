@@ -214,6 +214,7 @@ final class MethodWrite<M: WriteMethod>: PendingWrite, @unchecked Sendable {
   init(_ params: M.Params, _ services: Services) { (self.params, self.services) = (params, services) }
 
   var byteCount: Int { 1_024 }
+  var isShort: Bool { false }
   var isTracking: Bool { false }
 
   func apply(_ writer: LedgerWriter, _ call: Call) throws {

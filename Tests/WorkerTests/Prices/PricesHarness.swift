@@ -94,6 +94,7 @@ final class PricesHarness {
     private(set) var failure: ErrorAnswer?
     init(_ work: any PendingWrite, _ writer: JSONWriter) { (self.work, self.writer) = (work, writer) }
     var byteCount: Int { work.byteCount }
+    var isShort: Bool { work.isShort }
     var isTracking: Bool { work.isTracking }
     func apply(_ ledger: LedgerWriter, _ call: Call) throws {
       do { try work.apply(ledger, call) } catch {
