@@ -52,6 +52,12 @@ package final class JSONWriter {
   package func beginArray() { open(UInt8(ascii: "[")) }
   package func endArray() { close(UInt8(ascii: "]")) }
 
+  /// Writes a piece of text that ends where a value is due.
+  package func fragment(_ text: StaticString) {
+    append(text)
+    followsValue = false
+  }
+
   /// Ends a line between two top-level values.
   package func newline() {
     append(UInt8(ascii: "\n"))

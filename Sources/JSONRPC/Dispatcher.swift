@@ -16,6 +16,8 @@ final class Dispatcher: @unchecked Sendable {
   private var running = 0
   private var waitingBytes = 0
   private var isCommitterRunning = false
+  /// Whether a thread is inside the handler's commit: there is one at a time.
+  private var isCommitting = false
   private var readers = 0
   private var idleReaders = 0
   private var pending: [[UInt8]: [Call]] = [:]
@@ -66,6 +68,30 @@ final class Dispatcher: @unchecked Sendable {
     monitor.wake()
   }
 
+  /// Does a write on the calling thread when nothing waits and nobody holds the write lock; false when it has to queue.
+  ///
+  /// For a client that waits for each answer, handing over to another thread and back would cost more than the rest
+  /// of the call.
+  func commitHere(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
+    monitor.lock()
+    guard received == done, writes.isEmpty, !isCommitting else {
+      monitor.unlock()
+      return false
+    }
+    isCommitting = true
+    received += 1
+    running += 1
+    monitor.unlock()
+    let isDone = handler.commitNow(call, writer)
+    monitor.lock()
+    isCommitting = false
+    running -= 1
+    if isDone { done += 1 } else { received -= 1 }
+    monitor.wake()
+    monitor.unlock()
+    return isDone
+  }
+
   private func startCommitter() {
     guard !isCommitterRunning else { return }
     isCommitterRunning = true
@@ -77,7 +103,8 @@ final class Dispatcher: @unchecked Sendable {
     let writer = JSONWriter()
     monitor.lock()
     while true {
-      while writes.isEmpty { monitor.wait() }
+      while writes.isEmpty || isCommitting { monitor.wait() }
+      isCommitting = true
       let taken = writes
       writes = []
       running += taken.count
@@ -88,6 +115,7 @@ final class Dispatcher: @unchecked Sendable {
       monitor.unlock()
       handler.commit(taken, writer)
       monitor.lock()
+      isCommitting = false
       waitingBytes -= bytes
       running -= taken.count
       done += taken.count

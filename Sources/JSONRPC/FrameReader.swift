@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Cuts received bytes into messages.
 struct FrameReader {
   /// Largest message, in bytes.
@@ -90,7 +96,7 @@ struct FrameReader {
 
   private mutating func nextByHeader(_ buffer: InputBuffer) -> Frame {
     let bytes = buffer.bytes
-    guard let header = Header(bytes) else {
+    guard let header = Header.plain(bytes) ?? Header(bytes) else {
       if bytes.count > Self.mostHeaderBytes { return .lost("a header has more than \(Self.mostHeaderBytes) bytes") }
       return .incomplete
     }
@@ -112,6 +118,23 @@ private struct Header {
   private(set) var contentLength: Int?
   private(set) var size = 0
   private(set) var problem: String?
+
+  private init(contentLength: Int, size: Int) { (self.contentLength, self.size) = (contentLength, size) }
+
+  /// The header that nearly every message has: `Content-Length: N`, CRLF, CRLF. Nil for any other.
+  static func plain(_ bytes: UnsafeBufferPointer<UInt8>) -> Header? {
+    let name: StaticString = "Content-Length: "
+    guard bytes.count > 20, let start = bytes.baseAddress, memcmp(start, name.utf8Start, 16) == 0 else { return nil }
+    var length = 0
+    var index = 16
+    while index < 28, index < bytes.count, bytes[index] &- 48 < 10 {
+      length = length &* 10 &+ Int(bytes[index] &- 48)
+      index &+= 1
+    }
+    guard index > 16, index < 28, index &+ 4 <= bytes.count else { return nil }
+    guard bytes[index] == 13, bytes[index &+ 1] == 10, bytes[index &+ 2] == 13, bytes[index &+ 3] == 10 else { return nil }
+    return Header(contentLength: length, size: index &+ 4)
+  }
 
   /// Nil when its end is not there yet.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -1,5 +1,11 @@
 import JSON
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The envelope of a request, read and checked. Points into the message; valid while it is handled.
 struct Request {
   let method: UnsafeBufferPointer<UInt8>
@@ -41,15 +47,13 @@ struct Request {
     if let id, !isValid(id, limits) {
       return .invalid("id is a string of at most \(limits.idBytes) bytes, a number or null", id: nil)
     }
-    let echoed = id.map { Array($0.raw) }
-    if let twice { return .invalid("\(twice) is given twice", id: echoed) }
-    guard let version, version.equals("2.0") else { return .invalid("jsonrpc must be \"2.0\"", id: echoed) }
-    guard let method else {
-      return isResponse ? .response : .invalid("method is missing", id: echoed)
-    }
-    guard let name = method.utf8 else { return .invalid("method is a string", id: echoed) }
+    func invalid(_ reason: String) -> Reading { .invalid(reason, id: id.map { Array($0.raw) }) }
+    if let twice { return invalid("\(twice) is given twice") }
+    guard let version, version.equals("2.0") else { return invalid("jsonrpc must be \"2.0\"") }
+    guard let method else { return isResponse ? .response : invalid("method is missing") }
+    guard let name = method.utf8 else { return invalid("method is a string") }
     if let params, params.kind != .object, params.kind != .array, !params.isNull {
-      return .invalid("params is an object or an array", id: echoed)
+      return invalid("params is an object or an array")
     }
     return .request(Request(method: name, id: id?.raw, params: params))
   }
@@ -82,7 +86,7 @@ struct Request {
 
 extension UnsafeBufferPointer<UInt8> {
   func equals(_ text: StaticString) -> Bool {
-    guard count == text.utf8CodeUnitCount else { return false }
-    return elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: count))
+    guard count == text.utf8CodeUnitCount, let start = baseAddress else { return false }
+    return memcmp(start, text.utf8Start, count) == 0
   }
 }

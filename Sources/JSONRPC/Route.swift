@@ -1,5 +1,11 @@
 import JSON
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// How a method's calls may overlap with others.
 package enum Access: String, Sendable {
   /// Answered at once by the reading thread: touches nothing that waits.
@@ -19,6 +25,8 @@ package typealias ReadWork = @Sendable (Call, JSONWriter) throws(ErrorAnswer) ->
 package protocol WriteWork: AnyObject, Sendable {
   /// Bytes it holds while it waits.
   var byteCount: Int { get }
+  /// Whether it takes no longer than storing a few events.
+  var isShort: Bool { get }
 }
 
 /// Work that has to wait for its turn.
@@ -28,8 +36,11 @@ package enum QueuedWork: Sendable {
 }
 
 /// A method as the dispatcher sees it.
-package struct Route: Sendable {
+///
+/// A class, so that finding one for each message counts one reference.
+package final class Route: Sendable {
   package let name: String
+  fileprivate let nameBytes: [UInt8]
   package let access: Access
   /// Answers on the reading thread. False, with nothing written, when the call has to queue after all.
   package let immediate: (@Sendable (JSONView?, JSONWriter) throws(ErrorAnswer) -> Bool)?
@@ -37,32 +48,47 @@ package struct Route: Sendable {
   package let queued: @Sendable (JSONView?) throws(ErrorAnswer) -> QueuedWork
   /// Whether it may be called before `initialize`.
   package let isOpen: Bool
+  /// What an immediate answer depends on beside its params: while it stays the same, the answer does. Nil when that
+  /// cannot be told at this moment, or never.
+  package let stamp: (@Sendable () -> AnswerStamp?)?
 
   package init(
     name: String, access: Access, isOpen: Bool = false,
     immediate: (@Sendable (JSONView?, JSONWriter) throws(ErrorAnswer) -> Bool)? = nil,
-    queued: @escaping @Sendable (JSONView?) throws(ErrorAnswer) -> QueuedWork
+    queued: @escaping @Sendable (JSONView?) throws(ErrorAnswer) -> QueuedWork,
+    stamp: (@Sendable () -> AnswerStamp?)? = nil
   ) {
     self.name = name
+    nameBytes = Array(name.utf8)
     self.access = access
     self.isOpen = isOpen
+    self.stamp = stamp
     self.immediate = immediate
     self.queued = queued
   }
 }
 
+/// What an answer depends on beside the params.
+package struct AnswerStamp: Equatable, Sendable {
+  package let version: UInt64
+  package let second: Int64
+  package init(version: UInt64, second: Int64) { (self.version, self.second) = (version, second) }
+}
+
 /// Finds routes by the bytes of their names.
-package struct RouteTable: Sendable {
-  private var buckets: [[(name: [UInt8], route: Route)]] = Array(repeating: [], count: 256)
+///
+/// A class, so that handing it around counts one reference.
+package final class RouteTable: Sendable {
+  private let buckets: [[Route]]
   package let names: [String]
 
   package init(_ routes: [Route]) {
     names = routes.map(\.name).sorted()
+    var buckets: [[Route]] = Array(repeating: [], count: 256)
     for route in routes {
-      let name = Array(route.name.utf8)
-      let bucket = name.withUnsafeBufferPointer { Self.bucket($0) }
-      buckets[bucket].append((name, route))
+      buckets[Array(route.name.utf8).withUnsafeBufferPointer { Self.bucket($0) }].append(route)
     }
+    self.buckets = buckets
   }
 
   private static func bucket(_ name: UnsafeBufferPointer<UInt8>) -> Int {
@@ -71,10 +97,16 @@ package struct RouteTable: Sendable {
   }
 
   func route(_ name: UnsafeBufferPointer<UInt8>) -> Route? {
-    for entry in buckets[Self.bucket(name)] where entry.name.count == name.count {
-      if entry.name.elementsEqual(name) { return entry.route }
-    }
+    for route in buckets[Self.bucket(name)] where route.isNamed(name) { return route }
     return nil
+  }
+}
+
+extension Route {
+  @inline(__always)
+  func isNamed(_ given: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard given.count == nameBytes.count, let start = given.baseAddress else { return false }
+    return nameBytes.withUnsafeBytes { memcmp($0.baseAddress ?? UnsafeRawPointer(start), start, given.count) == 0 }
   }
 }
 
@@ -93,6 +125,9 @@ package protocol Handler: AnyObject, Sendable {
   func initialize(_ params: JSONView?, _ framing: Framing, _ session: SessionHandle, _ writer: JSONWriter) throws(ErrorAnswer)
   /// Does calls in order, commits them together, then answers each through its call.
   func commit(_ calls: [QueuedCall], _ writer: JSONWriter)
+  /// Like `commit`, for one call, on any thread while no other is inside either; false, with nothing done, when it
+  /// would have to wait for another process.
+  func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool
   /// Closes what was opened; nothing is under way any more.
   func close()
 }

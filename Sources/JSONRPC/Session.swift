@@ -32,6 +32,10 @@ package final class Session {
   private let parser: JSONParser
   private let writer = JSONWriter()
   private let answers = FrameBuffer()
+  private let kept = AnswerCache()
+  private var lastRoute: Route?
+  /// Where the message at hand ends in the buffer.
+  private var messageEnd = 0
   private var phase = Phase.starting
 
   private enum Phase { case starting, open, shutDown }
@@ -105,6 +109,7 @@ package final class Session {
         return .end(1)
       case .message(let range, let consume):
         useFraming()
+        messageEnd = consume
         let next = serve(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: buffer.bytes[range])))
         buffer.consume(consume)
         if case .end = next { return next }
@@ -165,8 +170,11 @@ package final class Session {
       slot(id ?? nullID, batch).fail(.invalidRequest(reason), writer)
       return .goOn
     }
-    if let next = serveLifecycle(request, batch) { return next }
-    guard phase == .open || (phase == .starting && handler.routes.route(request.method)?.isOpen == true) else {
+    if !request.method.contains(UInt8(ascii: "/")) || request.method.first == UInt8(ascii: "$") {
+      if let next = serveLifecycle(request, batch) { return next }
+    }
+    let route = route(request.method)
+    guard phase == .open || (phase == .starting && route?.isOpen == true) else {
       let error =
         phase == .starting
         ? ErrorAnswer(.notInitialized, "Call initialize first")
@@ -174,12 +182,20 @@ package final class Session {
       refuse(request, error, batch)
       return .goOn
     }
-    guard let route = handler.routes.route(request.method) else {
+    guard let route else {
       refuse(request, unknownMethod(request), batch)
       return .goOn
     }
     dispatch(request, route, batch)
     return .goOn
+  }
+
+  /// The route of a method. Hosts mostly call one method again and again, so the last one is tried first.
+  @inline(__always)
+  private func route(_ method: UnsafeBufferPointer<UInt8>) -> Route? {
+    if phase == .open, let last = lastRoute, last.isNamed(method) { return last }
+    lastRoute = handler.routes.route(method)
+    return lastRoute
   }
 
   private func dispatch(_ request: Request, _ route: Route, _ batch: ReplyBatch?) {
@@ -188,7 +204,7 @@ package final class Session {
       if let immediate = route.immediate, batch == nil, let id = request.id {
         writer.removeAll()
         startResult(id)
-        if try immediate(params, writer) {
+        if try answerNow(route, immediate, params, request.params?.raw) {
           writer.endObject()
           answers.append(writer.bytes, framing)
           return
@@ -201,19 +217,41 @@ package final class Session {
         id: id, progressToken: nil, reply: slot(id, batch), progress: progress)
       // Answers given before this one was read leave before it is worked on.
       outbox.send(frames: answers)
-      dispatcher.enqueue(QueuedCall(call: call, work: work))
+      let queued = QueuedCall(call: call, work: work)
+      if case .write(let write) = work, write.isShort, batch == nil, isPeerWaiting {
+        if dispatcher.commitHere(queued, writer) { return }
+      }
+      dispatcher.enqueue(queued)
     } catch {
       refuse(request, error, batch)
     }
   }
 
+  /// Whether the peer has sent nothing more: it most likely waits for the answer.
+  private var isPeerWaiting: Bool {
+    guard buffer.count == messageEnd else { return false }
+    var source = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    return poll(&source, 1, 0) == 0
+  }
+
+  /// Writes an immediate answer, a kept one where there is one.
+  @inline(__always)
+  private func answerNow(
+    _ route: Route, _ immediate: (JSONView?, JSONWriter) throws(ErrorAnswer) -> Bool, _ params: JSONView?,
+    _ text: UnsafeRawBufferPointer?
+  ) throws(ErrorAnswer) -> Bool {
+    guard let text, let stamp = route.stamp?() else { return try immediate(params, writer) }
+    if kept.write(route, text, stamp, to: writer) { return true }
+    let start = writer.count
+    guard try immediate(params, writer) else { return false }
+    kept.keep(route, text, stamp, UnsafeRawBufferPointer(rebasing: writer.bytes[start...]))
+    return true
+  }
+
   private func startResult(_ id: UnsafeRawBufferPointer) {
-    writer.beginObject()
-    writer.name("jsonrpc")
-    writer.string("2.0")
-    writer.name("id")
+    writer.fragment(#"{"jsonrpc":"2.0","id":"#)
     writer.raw(id)
-    writer.name("result")
+    writer.fragment(#","result":"#)
   }
 
   private func progress(_ params: JSONView?) -> Progress? {

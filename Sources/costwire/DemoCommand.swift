@@ -1,1 +1,195 @@
-enum DemoCommand { static func run(_ arguments: Arguments) throws(UsageError) -> Int32 { throw UsageError("not there") } }
+import CostModel
+import JSON
+import JSONRPC
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `costwire demo`: an invented quarter, or a real trace, tracked by a worker and reported.
+enum DemoCommand {
+  /// Large enough that a commit costs little, small enough that the bar moves.
+  private static let batchSize = 2_500
+
+  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
+    try arguments.allow(["trace", "format", "mapping", "defaults"], operands: 0)
+    let trace = arguments.value("trace")
+    if trace == nil, let stray = ["format", "mapping", "defaults"].first(where: arguments.has) {
+      throw UsageError("--\(stray) goes with --trace FILE")
+    }
+    // Never the database that the environment or the configuration names: that one holds real usage.
+    let given = arguments.value("database")
+    let database = if let given { given } else { try defaultDatabase(trace == nil ? "demo.db" : "demo-trace.db") }
+    let params = try trace.map { path throws(UsageError) in try ImportCommand.params(arguments, path: path) }
+    return try withWorker(arguments, adding: ["--database=\(database)"]) { worker throws -> Int32 in
+      if let params { return say(try traced(worker, params, database)) }
+      return say(try invented(worker, database))
+    }
+  }
+
+  private static func defaultDatabase(_ name: String) throws(UsageError) -> String {
+    do throws(ErrorAnswer) { return try Arguments.defaultDatabase(name) } catch { throw UsageError(error.message) }
+  }
+
+  // MARK: The invented company
+
+  private static func invented(_ worker: LocalWorker, _ database: String) throws -> String {
+    try refuseOtherUsage(worker)
+    let started = seconds()
+    let tracked = try track(worker)
+    let elapsed = seconds() - started
+    let window = DemoReport.Window(
+      start: DemoCalendar.start, end: DemoCalendar.end,
+      title: "2026-07-01 to 2026-09-30 (\(DemoCalendar.days) days)", granularity: "day",
+      dates: (DemoCalendar.start, DemoCalendar.end))
+    var text = "Brambleway, an invented company: a quarter of its AI and BigQuery usage.\n"
+    text += "Nobody used any of this; the prices are real, and every sum is the worker's.\n\n"
+    text += try DemoReport(worker: worker, window: window).text(cache: tracked.cache)
+    if tracked.accepted == 0 {
+      text += "Nothing changed: all \(grouped(tracked.duplicates)) events were there from an earlier run.\n"
+    } else {
+      text += speed(tracked.accepted, elapsed)
+      if tracked.duplicates > 0 { text += "\(grouped(tracked.duplicates)) were there from an earlier run.\n" }
+    }
+    return text + hints(database, window)
+  }
+
+  private struct Tracked {
+    var accepted: Int64 = 0
+    var duplicates: Int64 = 0
+    var cache = ""
+  }
+
+  /// Invented events have no place among real ones.
+  private static func refuseOtherUsage(_ worker: LocalWorker) throws {
+    guard let extent = try extent(worker) else { return }
+    let first = "brambleway-\(DemoCalendar.start)-1"
+    if extent.oldest["id"]?.string == first { return }
+    throw UsageError("The database holds other usage; the demo's invented events would mix with it. Give another --database")
+  }
+
+  private static func track(_ worker: LocalWorker) throws -> Tracked {
+    let bar = ProgressBar()
+    defer { bar.end() }
+    var tracked = Tracked()
+    var usage = DemoUsage()
+    let jobs = DemoJobs.events()
+    var pending: [JSONValue] = []
+    func flush(_ day: Int) throws {
+      let answer = try worker.call("usage/trackBatch", ["events": .array(pending)])
+      pending.removeAll(keepingCapacity: true)
+      if let refused = answer["rejected"]?.array?.first {
+        throw UsageError("An event of the demo was refused: \(refused["message"]?.string ?? "")")
+      }
+      tracked.accepted += answer["accepted"]?.int64 ?? 0
+      tracked.duplicates += answer["duplicates"]?.int64 ?? 0
+      bar.show(["percentage": .int(day * 100 / DemoCalendar.days), "message": .string("Tracking " + DemoCalendar.date(day))])
+    }
+    for day in 0..<DemoCalendar.days {
+      pending += usage.events(day: day) + (jobs[day] ?? [])
+      if pending.count >= batchSize || day == DemoCalendar.days - 1 { try flush(day) }
+    }
+    let share = usage.inputTokens == 0 ? 0 : usage.cachedTokens * 100 / usage.inputTokens
+    tracked.cache = "\(share) % of the input came from caches"
+    return tracked
+  }
+
+  // MARK: A real trace
+
+  private static func traced(_ worker: LocalWorker, _ params: JSONValue, _ database: String) throws -> String {
+    let started = seconds()
+    let result = try ImportCommand.call(worker, params)
+    let elapsed = seconds() - started
+    var text = ImportCommand.summary(result)
+    guard let extent = try extent(worker), let window = window(extent) else {
+      return text + "The database holds no events; there is nothing to report.\n"
+    }
+    text += "\n" + (try DemoReport(worker: worker, window: window).text(cache: nil))
+    let accepted = result["accepted"]?.int64 ?? 0
+    text += accepted == 0 ? "Nothing changed: no row was new.\n" : speed(accepted, elapsed)
+    return text + hints(database, window)
+  }
+
+  /// The first and the last event there is. A window is ten years at most, so decades are asked one by one.
+  private static func extent(_ worker: LocalWorker) throws -> (oldest: JSONValue, newest: JSONValue)? {
+    var oldest: JSONValue?
+    var newest: JSONValue?
+    for year in stride(from: 1970, to: 2200, by: 10) {
+      func event(_ order: String) throws -> JSONValue? {
+        try worker.call(
+          "usage/query",
+          [
+            "start": .string("\(year)-01-01"), "end": .string(year == 2190 ? "2199-12-31" : "\(year + 10)-01-01"),
+            "time_zone": "UTC", "order": .string(order), "limit": 1,
+          ])["events"]?.array?.first
+      }
+      guard let last = try event("newest") else { continue }
+      newest = last
+      if oldest == nil { oldest = try event("oldest") }
+    }
+    guard let oldest, let newest else { return nil }
+    return (oldest, newest)
+  }
+
+  /// Whole hours around less than three days of events, whole days around more.
+  private static func window(_ extent: (oldest: JSONValue, newest: JSONValue)) -> DemoReport.Window? {
+    guard let first = extent.oldest["timestamp"]?.string.flatMap({ Timestamp(rfc3339: $0) }),
+      let last = extent.newest["timestamp"]?.string.flatMap({ Timestamp(rfc3339: $0) })
+    else { return nil }
+    let hour = 3_600 * Int64(1_000_000)
+    let isShort = last.microseconds - first.microseconds < 72 * hour
+    let unit = isShort ? hour : 24 * hour
+    var start = first.microseconds / unit * unit
+    let end = (last.microseconds / unit + 1) * unit
+    // The last ten years of what lasts longer.
+    start = max(start, end - Int64(Window.longestDays) * 24 * hour)
+    func text(_ instant: Int64, _ length: Int) -> String { String(Timestamp(microseconds: instant).rfc3339.prefix(length)) }
+    func clock(_ instant: Timestamp) -> String { String(instant.rfc3339.dropFirst(11).prefix(8)) }
+    let dates = (text(start, 10), text((last.microseconds / (24 * hour) + 1) * 24 * hour, 10))
+    if isShort {
+      return DemoReport.Window(
+        start: text(start, 16) + ":00Z", end: text(end, 16) + ":00Z",
+        title: "\(text(first.microseconds, 10)) \(clock(first)) to \(text(last.microseconds, 10)) \(clock(last)) UTC",
+        granularity: "hour", dates: dates)
+    }
+    let days = (end - start) / unit
+    return DemoReport.Window(
+      start: text(start, 10), end: text(end, 10),
+      title: "\(text(start, 10)) to \(text(end - unit, 10)) (\(grouped(days)) days)",
+      granularity: days > 400 ? "month" : "day", dates: dates)
+  }
+
+  // MARK: Around the report
+
+  private static func speed(_ events: Int64, _ elapsed: Double) -> String {
+    let tenths = Int64((elapsed * 10).rounded())
+    return "Tracked, priced and stored \(grouped(events)) events in \(tenths / 10).\(tenths % 10) s: "
+      + "\(grouped(Int64(Double(events) / max(elapsed, 0.001)))) a second.\n"
+  }
+
+  private static func hints(_ database: String, _ window: DemoReport.Window) -> String {
+    let (start, end) = window.dates
+    let range = "\"start\":\"\(start)\",\"end\":\"\(end)\""
+    let quoted = "'" + printable(database).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return """
+
+      What to try next:
+        export COSTWIRE_DATABASE=\(quoted)
+        costwire call cost/summary '{\(range)}'
+        costwire call cost/trends '{\(range)}'
+        costwire call cost/attribution '{\(range),
+          "dimensions":["model","team"]}'
+        costwire call prices/unmatched
+        costwire export usage.csv --start \(start) --end \(end)
+
+      """
+  }
+
+  private static func seconds() -> Double {
+    var instant = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &instant)
+    return Double(instant.tv_sec) + Double(instant.tv_nsec) / 1e9
+  }
+}

@@ -1,1 +1,79 @@
-enum ExportCommand { static func run(_ arguments: Arguments) throws(UsageError) -> Int32 { throw UsageError("not there") } }
+import JSON
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// `costwire export [FILE]`.
+enum ExportCommand {
+  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
+    try arguments.allow(["format", "days", "start", "end", "json", "overwrite", "raw"], operands: 1)
+    guard let file = arguments.operands.first else {
+      if arguments.has("json") {
+        throw UsageError("--json prints what was done and needs a FILE; --format json chooses the format")
+      }
+      return try toStandardOutput(arguments)
+    }
+    let params = try params(arguments, path: file)
+    return try withWorker(arguments) { worker in
+      let result = try call(worker, params)
+      return say(arguments.has("json") ? result.text(pretty: false) + "\n" : summary(result, file))
+    }
+  }
+
+  /// By way of a file, because an answer holds a mebibyte at most.
+  private static func toStandardOutput(_ arguments: Arguments) throws(UsageError) -> Int32 {
+    let folder = try TemporaryFolder.make()
+    let path = folder + "/export"
+    defer {
+      unlink(path)
+      rmdir(folder)
+    }
+    let params = try params(arguments, path: path)
+    return try withWorker(arguments) { worker in
+      _ = try call(worker, params)
+      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { throw UsageError("The export could not be read back") }
+      defer { close(descriptor) }
+      return copyAll(from: descriptor, to: STDOUT_FILENO) ? 0 : 1
+    }
+  }
+
+  private static func params(_ arguments: Arguments, path: String) throws(UsageError) -> JSONValue {
+    let ending = arguments.operands.first.flatMap { file in ["csv", "json"].first { file.hasSuffix("." + $0) } }
+    var members = [
+      JSONMember(name: "path", value: .string(path)),
+      JSONMember(name: "format", value: .string(arguments.value("format") ?? ending ?? "ndjson")),
+    ]
+    for name in ["start", "end"] {
+      if let value = arguments.value(name) { members.append(JSONMember(name: name, value: .string(value))) }
+    }
+    if let text = arguments.value("days") {
+      guard let days = Int(text) else { throw UsageError("--days: expected a whole number, got \"\(printable(text))\"") }
+      members.append(JSONMember(name: "days", value: .int(days)))
+    }
+    for name in ["overwrite", "raw"] where arguments.has(name) {
+      guard let value = arguments.value(name), value == "true" || value == "false" else {
+        throw UsageError("--\(name): expected --\(name)=true or --\(name)=false")
+      }
+      members.append(JSONMember(name: name, value: .bool(value == "true")))
+    }
+    return .object(members)
+  }
+
+  private static func call(_ worker: LocalWorker, _ params: JSONValue) throws -> JSONValue {
+    let bar = ProgressBar()
+    defer { bar.end() }
+    let token = bar.isShown ? [JSONMember(name: "workDoneToken", value: "export")] : []
+    return try worker.call("usage/export", .object((params.members ?? []) + token), onProgress: bar.show)
+  }
+
+  private static func summary(_ result: JSONValue, _ file: String) -> String {
+    let unpriced = result["data_quality"]?["unpriced_events"]?.int64 ?? 0
+    var text = "Wrote \(grouped(result["rows"]?.int64 ?? 0)) events (\(grouped(result["bytes"]?.int64 ?? 0)) bytes, "
+    text += "\(result["format"]?.string ?? "")) to \(printable(file)): \(Dollars(result["total_cost_usd"]).text) in all"
+    return text + (unpriced > 0 ? ", \(grouped(unpriced)) of them without a price.\n" : ".\n")
+  }
+}

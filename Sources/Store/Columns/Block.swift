@@ -68,20 +68,15 @@ struct Block {
   func constant(_ column: Int) throws(LedgerDamage) -> Int64? {
     guard column < pieces.count else { return 0 }
     guard !pieces[column].isEmpty else { return nil }
-    var value: Int64?
-    do {
-      try head.withUnsafeBytes { bytes in
-        if case .constant(let only) = try NumberColumn.shape(
-          UnsafeRawBufferPointer(rebasing: bytes[pieces[column]]), count: count)
-        {
-          value = only
-        }
-      }
-    } catch let damage as LedgerDamage {
-      throw damage
-    } catch {
-      throw LedgerDamage("a column could not be read")
+    guard head[pieces[column].lowerBound] == NumberColumn.constant else { return nil }
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    for byte in head[pieces[column]].dropFirst() {
+      value |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return Int64(bitPattern: value >> 1) ^ -Int64(value & 1) }
+      shift += 7
+      if shift > 63 { break }
     }
-    return value
+    throw LedgerDamage("a number column has an unknown form")
   }
 }

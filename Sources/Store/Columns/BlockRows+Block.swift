@@ -25,6 +25,9 @@ extension BlockRows {
       let field = column - 1 - NumberField.allCases.count
       if field >= 0, !TextField.allCases[field].isDictionaryCoded {
         try appendTexts(column, field, block, connection, arena)
+      } else if column != ColumnLayout.place, let only = try block.constant(column) {
+        // Most columns of the small blocks that are joined hold one value.
+        appendNumber(column, only, block.count)
       } else {
         try block.numbers(column, connection, into: buffer)
         if column == ColumnLayout.place {
@@ -39,10 +42,10 @@ extension BlockRows {
   private func appendTexts(
     _ column: Int, _ field: Int, _ block: Block, _ connection: Connection, _ arena: TextArena
   ) throws {
-    let kept = try block.withColumn(column, connection) { bytes in
-      UnsafeRawBufferPointer(start: arena.keep(bytes), count: bytes.count)
+    let kept = try block.withColumn(column, connection) { bytes -> UnsafeRawBufferPointer? in
+      TextColumn.isEmpty(bytes) ? nil : UnsafeRawBufferPointer(start: arena.keep(bytes), count: bytes.count)
     }
-    guard let kept else {
+    guard let kept, let kept else {
       appendEmptyTexts(field, block.count)
       return
     }

@@ -81,6 +81,10 @@ final class BlockRows {
 
   func appendNumbers(_ column: Int, _ values: UnsafeBufferPointer<Int64>) { numbers[column].append(contentsOf: values) }
 
+  func appendNumber(_ column: Int, _ value: Int64, _ number: Int) {
+    numbers[column].append(contentsOf: repeatElement(value, count: number))
+  }
+
   func appendText(_ field: Int, _ bytes: UnsafeBufferPointer<UInt8>) { texts[field].append(bytes) }
 
   func appendEmptyTexts(_ field: Int, _ number: Int) {

@@ -4,7 +4,7 @@
 /// the base in 8 bytes and `count` differences of `tag & 15` bytes, times 1,000 where bit 4 of the tag is set
 /// (timestamps of whole milliseconds), then 8 spare bytes, so that each difference can be read with one load.
 enum NumberColumn {
-  private static let constant: UInt8 = 0
+  static let constant: UInt8 = 0
   private static let sequence: UInt8 = 9
   private static let thousandfold: UInt8 = 16
 

@@ -66,6 +66,9 @@ enum TextColumn {
     scratch.withUnsafeBufferPointer { NumberColumn.encode($0, into: buffer) }
   }
 
+  /// Whether a packed column holds empty texts only.
+  static func isEmpty(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.first == empty }
+
   /// The texts of a column as pieces of `bytes`.
   static func decode(
     _ bytes: UnsafeRawBufferPointer, count: Int

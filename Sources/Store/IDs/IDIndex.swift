@@ -20,7 +20,7 @@ final class IDIndex {
     var present: [(run: Int64, count: Int)] = []
     while try select.step() { present.append((select.integer(0), Int(clamping: select.integer(1)))) }
     select.reset()
-    if present.count == runs.count, present.last?.run == runs.last?.run, present.first?.run == runs.first?.run {
+    if present.count == runs.count, zip(present, runs).allSatisfy({ $0.run == $1.run }) {
       return
     }
     let known = Dictionary(uniqueKeysWithValues: runs.map { ($0.run, $0) })
@@ -37,6 +37,7 @@ final class IDIndex {
     guard try select.step() else { throw LedgerDamage("a run of ids is missing") }
     let filter = IDFilter(select.blob(0))
     select.reset()
+    if count <= IDRun.pageSize { return IDRun(run: run, pairs: try body(of: run)) }
     let loaded = IDRun(run: run, count: count, filter: filter)
     if count <= IDRun.smallRun { loaded.keep(try pairs(of: loaded)) }
     return loaded
@@ -51,7 +52,17 @@ final class IDIndex {
     return all
   }
 
+  /// The pairs of a run that fits its own row.
+  private func body(of run: Int64) throws -> [IDPair] {
+    let select = try connection.statement("SELECT body FROM id_runs WHERE run = ?1")
+    select.bind(1, run)
+    defer { select.reset() }
+    guard try select.step() else { throw LedgerDamage("a run of ids is missing") }
+    return try IDPair.decode(select.blob(0))
+  }
+
   private func page(_ page: Int, of run: IDRun) throws -> [IDPair] {
+    if run.count <= IDRun.pageSize { return try body(of: run.run) }
     let select = try connection.statement("SELECT body FROM id_pages WHERE id = ?1")
     select.bind(1, run.run << 20 | Int64(page))
     defer { select.reset() }
@@ -140,9 +151,11 @@ final class IDIndex {
       merged.reserveCapacity(group.reduce(0) { $0 + $1.count })
       for run in group { merged += try self.pairs(of: run) }
       merged.sort()
+      // The merged run first: its number is then higher than any before, so that no number means two runs.
+      let larger = try store(merged)
       for run in group { try remove(run) }
       runs.removeAll { run in group.contains { $0 === run } }
-      runs.append(try store(merged))
+      runs.append(larger)
     }
   }
 
@@ -157,14 +170,13 @@ final class IDIndex {
   }
 
   private func store(_ pairs: [IDPair]) throws -> IDRun {
+    if pairs.count <= IDRun.pageSize { return try storeSmall(pairs) }
     let filter = IDFilter(pairs)
     buffer.removeAll()
     for word in filter.words { buffer.append(word, width: 8) }
     let insert = try connection.statement("INSERT INTO id_runs(count, filter) VALUES(?1, ?2) RETURNING run")
     insert.bind(1, Int64(pairs.count)).bind(2, blob: buffer.bytes)
-    guard try insert.step() else { throw LedgerDamage("a run of ids got no number") }
-    let run = insert.integer(0)
-    insert.reset()
+    let run = try number(insert)
     var page: Int64 = 0
     var start = 0
     while start < pairs.count {
@@ -179,10 +191,27 @@ final class IDIndex {
     return IDRun(run: run, pairs: pairs)
   }
 
+  private func storeSmall(_ pairs: [IDPair]) throws -> IDRun {
+    buffer.removeAll()
+    IDPair.encode(pairs[...], into: buffer)
+    let insert = try connection.statement(
+      "INSERT INTO id_runs(count, filter, body) VALUES(?1, x'', ?2) RETURNING run")
+    insert.bind(1, Int64(pairs.count)).bind(2, blob: buffer.bytes)
+    return IDRun(run: try number(insert), pairs: pairs)
+  }
+
+  private func number(_ insert: Statement) throws -> Int64 {
+    guard try insert.step() else { throw LedgerDamage("a run of ids got no number") }
+    defer { insert.reset() }
+    return insert.integer(0)
+  }
+
   private func remove(_ run: IDRun) throws {
-    let pages = try connection.statement("DELETE FROM id_pages WHERE id BETWEEN ?1 AND ?2")
-    pages.bind(1, run.run << 20).bind(2, run.run << 20 | 0xFFFFF)
-    try pages.run()
+    if run.count > IDRun.pageSize {
+      let pages = try connection.statement("DELETE FROM id_pages WHERE id BETWEEN ?1 AND ?2")
+      pages.bind(1, run.run << 20).bind(2, run.run << 20 | 0xFFFFF)
+      try pages.run()
+    }
     let delete = try connection.statement("DELETE FROM id_runs WHERE run = ?1")
     delete.bind(1, run.run)
     try delete.run()

@@ -10,6 +10,7 @@ extension LedgerWriter {
   }
 
   private func join(blocksBelow limit: Int, atLeast fewest: Int, events wanted: Int) throws {
+    guard try hasSmallTail(below: limit, fewest) else { return }
     let tail = try smallTail(below: limit)
     guard tail.count >= fewest, tail.reduce(0, { $0 + $1.count }) >= wanted else { return }
     let rows = BlockRows()
@@ -29,6 +30,15 @@ extension LedgerWriter {
       start = stop
     }
     blockCache.removeAll()
+  }
+
+  /// Whether the newest `fewest` blocks are all small, told from their counts alone.
+  private func hasSmallTail(below limit: Int, _ fewest: Int) throws -> Bool {
+    let select = try connection.statement(
+      "SELECT count(*), max(count) FROM (SELECT count FROM blocks ORDER BY first_seq DESC LIMIT ?1)")
+    select.bind(1, Int64(fewest))
+    defer { select.reset() }
+    return try select.step() && select.integer(0) >= Int64(fewest) && select.integer(1) < Int64(limit)
   }
 
   /// The newest blocks as long as each holds fewer than `limit` events, newest first.

@@ -117,7 +117,6 @@ extension LedgerWriter {
   package func flush() throws {
     defer { staged.removeAll() }
     if !staged.events.isEmpty {
-      let rows = BlockRows()
       var seq = try nextSeq()
       var pairs: [IDPair] = []
       pairs.reserveCapacity(staged.events.count)
@@ -136,7 +135,8 @@ extension LedgerWriter {
       }
       try ids.add(pairs)
       commitsSinceCompaction += 1
-      if commitsSinceCompaction >= 16 { try compact() }
+      rows.removeAll()
+      if commitsSinceCompaction >= 32 { try compact() }
     }
     try rollups.flush()
   }

@@ -15,11 +15,14 @@ package final class LedgerWriter {
   let ids: IDIndex
   let rollups: Rollups
   let blocks: BlockWriter
+  /// Room for the block being written, kept from commit to commit.
+  let rows = BlockRows()
   private let checkpointer: Checkpointer
   var staged = StagedEvents()
   var blockCache = BlockCache()
   private var dataVersion: Int64 = -1
   var commitsSinceCompaction = 0
+  private var holdsWriteLock = false
 
   /// Opens or creates a database.
   ///
@@ -53,14 +56,25 @@ package final class LedgerWriter {
   /// Watches for commits of other workers without asking SQLite.
   package func probe() -> CommitProbe { CommitProbe(connection) }
 
+  /// Takes the write lock if no other process holds it; the next `transaction` begins with it.
+  package func isWriteLockFree() -> Bool {
+    if holdsWriteLock { return true }
+    sqlite3_busy_timeout(connection.handle, 0)
+    defer { installBusyHandler(connection.handle) }
+    guard (try? connection.statement("BEGIN IMMEDIATE").run()) != nil else { return false }
+    holdsWriteLock = true
+    return true
+  }
+
   /// Runs `body` in the one kind of transaction that writes; everything in it is committed, or nothing.
   package func transaction<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
-    try connection.execute("BEGIN IMMEDIATE")
+    if !holdsWriteLock { try connection.statement("BEGIN IMMEDIATE").run() }
+    holdsWriteLock = false
     do {
       try takeOverForeignCommits()
       let result = try body(self)
       try flush()
-      try connection.execute("COMMIT")
+      try connection.statement("COMMIT").run()
       names.committed()
       checkpointer.checkpointIfNeeded(connection)
       return result

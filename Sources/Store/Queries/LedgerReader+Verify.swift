@@ -92,7 +92,8 @@ extension LedgerReader {
       previous = hash
     }
     var indexed: [UInt64] = []
-    let select = try connection.statement("SELECT body FROM id_pages")
+    let select = try connection.statement(
+      "SELECT body FROM id_pages UNION ALL SELECT body FROM id_runs WHERE body IS NOT NULL")
     defer { select.reset() }
     while try select.step() { indexed += try IDPair.decode(select.blob(0)).map(\.hash) }
     indexed.sort()

@@ -33,9 +33,10 @@ enum LedgerSchema {
     );
 
     CREATE TABLE id_runs(
-      run INTEGER PRIMARY KEY AUTOINCREMENT,
+      run INTEGER PRIMARY KEY CHECK(run > 0),
       count INTEGER NOT NULL CHECK(count > 0),
-      filter BLOB NOT NULL
+      filter BLOB NOT NULL,
+      body BLOB CHECK((body IS NULL) = (count > 512))
     );
 
     CREATE TABLE id_pages(

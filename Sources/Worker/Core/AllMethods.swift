@@ -1,8 +1,8 @@
 /// Every method of the worker, in the order of the reference.
 enum AllMethods {
   static let list: [AnyMethod] = [
-    UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageQuery.erased,
-    UsageGet.erased, UsageAmend.erased, UsageDelete.erased, UsagePerformance.erased,
+    UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageExport.erased,
+    UsageQuery.erased, UsageGet.erased, UsageAmend.erased, UsageDelete.erased, UsagePerformance.erased,
     PricesEstimate.erased, PricesList.erased, PricesGet.erased, PricesSet.erased, PricesRemove.erased,
     PricesUnmatched.erased, PricesDisagreements.erased, RatesSet.erased, RatesList.erased,
     CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,

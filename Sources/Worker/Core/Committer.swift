@@ -42,6 +42,16 @@ final class Committer {
     commit(writes, writer)
   }
 
+  /// Does one write unless another process holds the write lock; false when it does, with nothing changed.
+  func commitNow(_ queued: QueuedCall, _ writer: JSONWriter) -> Bool {
+    guard case .write(let work) = queued.work, let work = work as? any PendingWrite, work.isTracking else {
+      return false
+    }
+    guard ledger.isWriteLockFree() else { return false }
+    commit([(queued.call, work)], writer)
+    return true
+  }
+
   private func run(_ work: any LongWrite, _ call: Call, _ writer: JSONWriter) {
     do {
       try work.run(ledger, call)

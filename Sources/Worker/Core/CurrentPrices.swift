@@ -89,6 +89,11 @@ final class PriceLayers: Sendable {
   private let file: PriceBook?
   /// Every override: the database's, then the file's.
   let overrides: [ListedOverride]
+  /// Different for every set of prices that was ever in effect in this process.
+  let number = numbers.add(1, ordering: .relaxed).newValue
+  private static let numbers = Atomic<UInt64>(0)
+  /// Which models are listed, of those that events named last.
+  let listed = ListedModels()
 
   init(_ stored: [StoredDefinition], file: [PriceOverride]) {
     let kept = stored.compactMap { PriceDefinition.stored($0) }

@@ -59,6 +59,10 @@ package final class Host: Handler, @unchecked Sendable {
 
   package func commit(_ calls: [QueuedCall], _ writer: JSONWriter) { committer?.commit(calls, writer) }
 
+  package func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
+    committer?.commitNow(call, writer) ?? false
+  }
+
   package func close() {
     services?.close()
     ledger?.close()

@@ -11,11 +11,15 @@ protocol ImmediateMethod: Method {
   static func prepare(_ view: JSONView?, _ services: Services) throws(ErrorAnswer) -> Prepared
   /// Answers on the reading thread; false, with nothing written, when the call has to queue.
   static func answerNow(_ prepared: Prepared, _ services: Services, _ writer: JSONWriter) throws(ErrorAnswer) -> Bool
+  /// What the answer depends on beside its params; nil when it must be made anew.
+  static func stamp(_ services: Services) -> AnswerStamp?
   /// Answers as a read.
   static func answer(_ prepared: Prepared, _ context: ReadContext, _ writer: JSONWriter) throws
 }
 
 extension ImmediateMethod {
+  static func stamp(_ services: Services) -> AnswerStamp? { nil }
+
   static var erased: AnyMethod {
     AnyMethod(
       name: name, access: .immediate, summary: summary, documentation: documentation,
@@ -35,6 +39,8 @@ extension ImmediateMethod {
             throw services.translate(error, name)
           }
         }
+      } stamp: {
+        services.isConfigurationChanging ? nil : stamp(services)
       }
     }
   }

@@ -82,11 +82,31 @@ struct AnyMethod: Sendable {
   let access: Access
   let summary: String
   let documentation: String
-  let params: [Schema.Property]
-  let result: Schema
   let errors: [ErrorCode]
   let example: String
   let route: @Sendable (Services) -> Route
+  private let describeParams: @Sendable () -> [Schema.Property]
+  private let describeResult: @Sendable () -> Schema
+
+  /// Params and result are described only when somebody asks: start-up does not pay for forty methods.
+  init(
+    name: String, access: Access, summary: String, documentation: String,
+    params: @escaping @autoclosure @Sendable () -> [Schema.Property], result: @escaping @autoclosure @Sendable () -> Schema,
+    errors: [ErrorCode], example: String, route: @escaping @Sendable (Services) -> Route
+  ) {
+    self.name = name
+    self.access = access
+    self.summary = summary
+    self.documentation = documentation
+    self.errors = errors
+    self.example = example
+    self.route = route
+    describeParams = params
+    describeResult = result
+  }
+
+  var params: [Schema.Property] { describeParams() }
+  var result: Schema { describeResult() }
 }
 
 extension MethodParams {
@@ -116,10 +136,18 @@ extension ReadMethod {
     }
   }
 
+  /// The params with "now" settled, so that the answer and its echo mean the same instant.
+  private static func frozen(_ params: Params, at now: Timestamp) -> Params {
+    guard var windowed = params as? any WindowedParams else { return params }
+    windowed.freeze(at: now)
+    return windowed as? Params ?? params
+  }
+
   /// Answers into `writer`.
   static func write(
     _ params: Params, _ services: Services, _ call: Call, _ writer: JSONWriter
   ) throws(ErrorAnswer) {
+    let params = frozen(params, at: services.world.now())
     do {
       let answer = try services.read { reader in
         try Self.answer(params, ReadContext(services: services, reader: reader, call: call))
@@ -186,6 +214,7 @@ final class MethodWrite<M: WriteMethod>: PendingWrite, @unchecked Sendable {
   init(_ params: M.Params, _ services: Services) { (self.params, self.services) = (params, services) }
 
   var byteCount: Int { 1_024 }
+  var isShort: Bool { false }
   var isTracking: Bool { false }
 
   func apply(_ writer: LedgerWriter, _ call: Call) throws {

@@ -4,9 +4,6 @@ import Store
 /// Gives events their cost: what the caller said, else what the price list says.
 struct EventPricer {
   let prices: PriceLayers
-  private let memo = ListedModels()
-
-  init(prices: PriceLayers) { self.prices = prices }
 
   /// What is said beside the event when it is not wholly priced.
   struct Outcome {
@@ -29,7 +26,7 @@ struct EventPricer {
   /// Whether the price list has the event's model; remembered, because imports name few models many times.
   private func isListed(_ batch: EventBatch, _ event: Int) -> Bool {
     if BigQueryPricing.isBigQuery(batch, event) { return true }
-    return memo.isListed(batch.text(event, .provider), batch.text(event, .model)) {
+    return prices.listed.isListed(batch.text(event, .provider), batch.text(event, .model)) {
       prices.get(
         provider: batch.hasText(event, .provider) ? batch.string(event, .provider) : nil,
         model: batch.string(event, .model), at: Timestamp(microseconds: batch[event, .timestamp])) != nil
@@ -199,10 +196,11 @@ enum BigQueryPricing {
 
 /// Which models the price list has, of those met last.
 ///
-/// A class, because the pricer that fills it is a value. It belongs to the committing thread.
-final class ListedModels {
+/// A class, because it is filled while it is asked. Only the committing thread asks.
+final class ListedModels: @unchecked Sendable {
+  // @unchecked: `entries` is used by the one thread that commits.
   private var entries: [(provider: [UInt8], model: [UInt8], isListed: Bool)] = []
-  private static let most = 64
+  private static let most = 128
 
   func isListed(
     _ provider: UnsafeBufferPointer<UInt8>, _ model: UnsafeBufferPointer<UInt8>, _ look: () -> Bool

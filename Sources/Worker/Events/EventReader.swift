@@ -104,7 +104,7 @@ final class EventReader {
       guard let bytes = value.utf8, let instant = Timestamp(rfc3339: bytes) else {
         throw SchemaMismatch(expected: "an RFC 3339 date-time with Z or an offset", got: value)
       }
-      batch.give(event, .timestamp, instant.microseconds)
+      batch.give(event, .timestamp, try Self.plausible(instant.microseconds, value))
     case .cost:
       batch.give(event, .cost, Int64(try Money.read(value, Money.schema).nanos))
     case .responseTime:
@@ -136,6 +136,14 @@ final class EventReader {
     case .metadata: try takeMetadata(value, batch, event)
     case .usage: usage = value
     }
+  }
+
+  /// Usage happens between 1970 and 2200; what lies outside is a mistake in a unit.
+  static func plausible(_ microseconds: Int64, _ value: JSONView) throws(SchemaMismatch) -> Int64 {
+    guard (0..<7_258_118_400_000_000).contains(microseconds) else {
+      throw SchemaMismatch(expected: "an instant from 1970 to 2199", got: value)
+    }
+    return microseconds
   }
 
   private func text(_ value: JSONView, most: Int) throws(SchemaMismatch) -> UnsafeBufferPointer<UInt8> {

@@ -124,6 +124,7 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
   private let indices: [Int]
 
   var byteCount: Int { events.batch.byteCount }
+  var isShort: Bool { shape == .single }
 
   /// All or nothing needs a savepoint to go back to.
   var isTracking: Bool { shape != .abort }

@@ -109,7 +109,7 @@ final class RowReader {
     case .member(let index):
       let kind = EventMember.table.kinds[index]
       if case .timestamp = kind {
-        batch.give(event, .timestamp, try timestamp(value))
+        batch.give(event, .timestamp, try EventReader.plausible(try timestamp(value), value))
       } else if value.kind == .string, EventMember.all[index].isNumeric {
         try takeText(value, EventMember.all[index], batch, event, &usage)
       } else if value.kind == .object, case .tags = kind {
@@ -189,7 +189,7 @@ final class RowReader {
       let base = batch.isGiven(event, .timestamp) ? batch[event, .timestamp] : 0
       guard let microseconds = offset.scaled(by: 6),
         let instant = Int64(exactly: Int128(base) + microseconds),
-        instant >= Timestamp.earliest.microseconds, instant <= Timestamp.latest.microseconds
+        instant >= 0, instant < 7_258_118_400_000_000
       else {
         throw SchemaMismatch(path: "timestamp_offset_s", expected: "seconds within the calendar", got: "more")
       }

@@ -50,10 +50,14 @@ struct QuestionParams: Sendable {
 
 /// Params that begin with `QuestionParams`: their echo tells the window in effect.
 protocol QuestionMethodParams: MethodParams, WindowedParams {
-  var question: QuestionParams { get }
+  var question: QuestionParams { get set }
 }
 
 extension QuestionMethodParams {
+  mutating func freeze(at now: Timestamp) {
+    if question.window.asOf == nil { question.window.asOf = now }
+  }
+
   func writeEffective(_ services: Services, to writer: JSONWriter) {
     Self.fields.write(self, to: writer)
     guard let window = try? question.window.window(services) else { return }

@@ -47,6 +47,8 @@ struct WindowParams: Sendable {
 
 /// Params that have a window: what is echoed is the window in effect.
 protocol WindowedParams {
+  /// Takes `now` for the instant that "now" means, unless the caller named one: it is read once for a call.
+  mutating func freeze(at now: Timestamp)
   func writeEffective(_ services: Services, to writer: JSONWriter)
 }
 

@@ -44,6 +44,8 @@ struct ProviderUsage: Sendable {
   }
 
   var parts: [Part] { [main] + others }
+  /// Whether there is one part, and nothing to warn of.
+  var isPlain: Bool { others.isEmpty && !isFree && !isInconsistent && unknownTier == nil }
   var serviceTier: ServiceTier? { main.serviceTier }
   var inferenceGeo: String? { main.inferenceGeo }
   /// The model that was used, as the provider spells it.
@@ -51,11 +53,20 @@ struct ProviderUsage: Sendable {
 
   init(main: Part) { self.main = main }
 
+  /// Nothing used.
+  init() { main = Part(quantities: UsageQuantities()) }
+
   /// Counts of one request.
-  @inline(__always)
   init(_ counts: UsageCounts, _ convention: UsageConvention, total: Int64? = nil) {
+    self.init()
+    count(counts, convention, total: total)
+  }
+
+  /// Takes over the counts of one request.
+  @inline(__always)
+  mutating func count(_ counts: UsageCounts, _ convention: UsageConvention, total: Int64?) {
     let counted = convention.count(counts)
-    main = Part(quantities: counted.quantities)
+    main.quantities = counted.quantities
     isInconsistent = counted.isInconsistent
     reported.prompt = counts.prompt
     reported.completion = counts.completion
@@ -91,10 +102,23 @@ struct ProviderUsage: Sendable {
   ///
   /// - Parameter provider: decides where the same members are counted in different ways.
   static func read(_ view: JSONView, provider: String?, model: String?) throws(SchemaMismatch) -> ProviderUsage {
+    var usage = ProviderUsage()
+    try read(view, provider: provider, model: model, into: &usage)
+    return usage
+  }
+
+  /// The same, into a usage that holds nothing yet.
+  @inline(__always)
+  static func read(
+    _ view: JSONView, provider: String?, model: String?, into usage: inout ProviderUsage
+  ) throws(SchemaMismatch) {
     guard view.kind == .object else { throw SchemaMismatch(expected: "a provider's usage object", got: view) }
     let hint = UsageHint(provider: provider, model: model)
-    if let usage = try TokenUsage.read(view, hint) { return usage }
-    if let usage = try wrapped(view, hint, depth: 0) { return usage }
+    if try TokenUsage.read(view, hint, into: &usage) { return }
+    if let found = try wrapped(view, hint, depth: 0) {
+      usage = found
+      return
+    }
     throw SchemaMismatch(expected: expectation, got: view.count == 0 ? "an empty one" : "one with none of them")
   }
 
@@ -108,7 +132,10 @@ struct ProviderUsage: Sendable {
   private static func wrapped(
     _ view: JSONView, _ hint: UsageHint, depth: Int
   ) throws(SchemaMismatch) -> ProviderUsage? {
-    if depth > 0, let usage = try TokenUsage.read(view, hint) { return usage }
+    if depth > 0 {
+      var usage = ProviderUsage()
+      if try TokenUsage.read(view, hint, into: &usage) { return usage }
+    }
     if let usage = try GoogleUsage.read(view) { return usage }
     if let usage = try BedrockUsage.read(view) { return usage }
     if let usage = try BigQueryUsage.read(view) { return usage }

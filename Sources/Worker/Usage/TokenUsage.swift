@@ -32,12 +32,16 @@ struct TokenUsage {
     static let xai = Seen(rawValue: 32)
   }
 
-  /// Nil when the object has none of these members.
-  static func read(_ view: JSONView, _ hint: UsageHint) throws(SchemaMismatch) -> ProviderUsage? {
-    var usage = TokenUsage()
-    for (name, value) in view.members { try usage.take(name, value) }
-    guard usage.seen.contains(.counts) else { return nil }
-    return try usage.result(hint)
+  /// Reads into `usage` (a usage is several hundred bytes, not to be handed about); false when the object has none of
+  /// these members.
+  static func read(
+    _ view: JSONView, _ hint: UsageHint, into usage: inout ProviderUsage
+  ) throws(SchemaMismatch) -> Bool {
+    var tokens = TokenUsage()
+    for (name, value) in view.members { try tokens.take(name, value) }
+    guard tokens.seen.contains(.counts) else { return false }
+    try tokens.settle(hint, into: &usage)
+    return true
   }
 
   @inline(__always)
@@ -213,13 +217,12 @@ struct TokenUsage {
 
   // MARK: What it comes to
 
-  private mutating func result(_ hint: UsageHint) throws(SchemaMismatch) -> ProviderUsage {
+  private mutating func settle(_ hint: UsageHint, into usage: inout ProviderUsage) throws(SchemaMismatch) {
     let convention = convention(hint)
-    var usage: ProviderUsage
     if let iterations, iterations.count > 0 {
       usage = try Self.iterated(iterations, hint)
     } else {
-      usage = ProviderUsage(counts, convention, total: total)
+      usage.count(counts, convention, total: total)
     }
     if let webSearches, webSearches > 0 {
       usage.main.quantities[.webSearch] = webSearches
@@ -240,7 +243,6 @@ struct TokenUsage {
       usage.others[index].serviceTier = usage.main.serviceTier
       usage.others[index].inferenceGeo = usage.main.inferenceGeo
     }
-    return usage
   }
 
   /// Settles which numbers include which, and moves them to their places.
@@ -298,7 +300,8 @@ struct TokenUsage {
         var part = TokenUsage()
         for (name, value) in element.members where !isNamed(name, "iterations") { try part.take(name, value) }
         part.seen.insert(.anthropic)
-        var usage = try part.result(hint)
+        var usage = ProviderUsage()
+        try part.settle(hint, into: &usage)
         usage.main.model = element.text("model")
         if whole == nil { whole = usage } else { whole?.add(usage) }
       } catch {
@@ -306,7 +309,7 @@ struct TokenUsage {
       }
       index += 1
     }
-    return whole ?? ProviderUsage(UsageCounts(), .anthropic)
+    return whole ?? ProviderUsage()
   }
 }
 

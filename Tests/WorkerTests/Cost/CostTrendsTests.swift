@@ -124,7 +124,7 @@ struct CostComparePeriodsTests {
         == #"{"current_period":{"start_date":"2026-03-02","end_date":"2026-03-31","total_cost_usd":36,"daily_avg_cost_usd":1.2},"#
         + #""previous_period":{"start_date":"2026-02-20","end_date":"2026-03-01","total_cost_usd":25,"daily_avg_cost_usd":2.5},"#
         + #""change":{"absolute_usd":11,"percent":44,"daily_avg_absolute_usd":-1.3,"daily_avg_percent":-52}}"#)
-    #expect(answer.at("query_params").text() == #"{"current_days":30,"previous_days":10,"time_zone":"UTC"}"#)
+    #expect(answer.at("query_params").text() == #"{"current_days":30,"previous_days":10,"as_of":"2026-03-31T12:00:00Z","time_zone":"UTC"}"#)
     #expect(answer.at("data_quality.unpriced_events") == 0)
   }
 

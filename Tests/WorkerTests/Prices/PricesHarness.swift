@@ -1,6 +1,5 @@
 import CostModel
 import JSON
-import Synchronization
 import Testing
 
 @testable import JSONRPC
@@ -69,8 +68,9 @@ final class PricesHarness {
     case .read(let read): try read(call, writer)
     case .write(let write):
       let pending = try #require(write as? any PendingWrite)
-      host.commit([QueuedCall(call: call, work: .write(Spy(pending, writer)))], JSONWriter())
-      if let failure = Spy.failure.withLock({ $0 }) { throw failure }
+      let spy = Spy(pending, writer)
+      host.commit([QueuedCall(call: call, work: .write(spy))], JSONWriter())
+      if let failure = spy.failure { throw failure }
     }
     return String(decoding: writer.bytes, as: UTF8.self)
   }
@@ -91,16 +91,14 @@ final class PricesHarness {
   private final class Spy: PendingWrite, @unchecked Sendable {
     let work: any PendingWrite
     let writer: JSONWriter
-    static let failure = Mutex<ErrorAnswer?>(nil)
-    init(_ work: any PendingWrite, _ writer: JSONWriter) {
-      (self.work, self.writer) = (work, writer)
-      Self.failure.withLock { $0 = nil }
-    }
+    private(set) var failure: ErrorAnswer?
+    init(_ work: any PendingWrite, _ writer: JSONWriter) { (self.work, self.writer) = (work, writer) }
     var byteCount: Int { work.byteCount }
+    var isShort: Bool { work.isShort }
     var isTracking: Bool { work.isTracking }
     func apply(_ ledger: LedgerWriter, _ call: Call) throws {
       do { try work.apply(ledger, call) } catch {
-        Self.failure.withLock { $0 = error as? ErrorAnswer }
+        failure = error as? ErrorAnswer
         throw error
       }
     }

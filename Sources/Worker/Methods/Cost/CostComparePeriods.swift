@@ -38,6 +38,8 @@ enum CostComparePeriods: ReadMethod {
       ])
     private static let days = Schema.integer(1...Int64(Window.longestDays))
 
+    mutating func freeze(at now: Timestamp) { asOf = asOf ?? now }
+
     func writeEffective(_ services: Services, to writer: JSONWriter) {
       Self.fields.write(self, to: writer)
       guard timeZone == nil, let name = try? services.zone(nil).name else { return }

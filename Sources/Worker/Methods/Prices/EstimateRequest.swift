@@ -13,7 +13,7 @@ struct EstimateRequest: MethodParams {
   var job = FlatJob()
   /// Only says that the object is there; it is read from the message.
   private var foreign: ForeignObject?
-  private(set) var usage = ProviderUsage(main: ProviderUsage.Part(quantities: UsageQuantities()))
+  private(set) var usage = ProviderUsage()
 
   init() {}
 
@@ -141,7 +141,7 @@ struct EstimateRequest: MethodParams {
         throw SchemaMismatch(path: "usage", expected: "a usage object or \(member), one of them", got: "both")
       }
       do throws(SchemaMismatch) {
-        usage = try ProviderUsage.read(object, provider: provider, model: model.isEmpty ? nil : model)
+        try ProviderUsage.read(object, provider: provider, model: model.isEmpty ? nil : model, into: &usage)
       } catch {
         throw error.inside("usage")
       }
@@ -180,6 +180,17 @@ struct EstimateRequest: MethodParams {
     usage.reported.bytesBilled = billed
     usage.reported.bytesProcessed = job.bytesProcessed
     usage.reported.slotMilliseconds = job.slotMilliseconds
+  }
+
+  /// The same for the usage's only part.
+  @inline(__always)
+  borrowing func contextOfMain(_ services: Services) -> PricingContext {
+    let isOwn = usage.main.provider != nil
+    return PricingContext(
+      provider: isOwn ? usage.main.provider : provider,
+      model: isOwn || model.isEmpty ? usage.main.model ?? model : model,
+      timestamp: timestamp ?? services.world.now(), region: region, inferenceGeo: usage.main.inferenceGeo,
+      serviceTier: usage.main.serviceTier ?? serviceTier?.tier ?? .standard)
   }
 
   /// What decides the price beside the quantities.

@@ -27,8 +27,8 @@ struct PriceDefinition: MethodParams {
       "USD per unit by bucket: a token, a request, a second; of bigquery_bytes a TiB, of bigquery_slot_ms a slot-hour."),
     Field("rates_per_million", \.ratesPerMillion, "USD per million by bucket, in the place of rates."),
     Field("tiers", \.tiers, .list(Tier.schema, most: 16), "Other rates for larger requests."),
-    Field("effective_from", \.effectiveFrom, "In effect from this instant on; since ever without."),
-    Field("effective_until", \.effectiveUntil, "In effect before this instant; without end otherwise."),
+    Field("effective_from", \.effectiveFrom, "In effect from this second on; since ever without."),
+    Field("effective_until", \.effectiveUntil, "In effect before this second; without end otherwise."),
     Field("service_tier", \.serviceTier, "The class of service it is for; every one without."),
     Field("source", \.source, .string(most: 200, format: nil), "A note where the prices come from; receipts show it."),
   ])
@@ -140,7 +140,10 @@ struct PriceDefinition: MethodParams {
     let name = isFromFile ? Self.fileName : Self.storedName
     let date = CivilDate(daysSinceEpoch: Int(floorDivide(set.microseconds, Timestamp.microsecondsPerDay)))
     return PriceOverride(
-      id: id, provider: provider, modelPattern: model, effectiveFrom: effectiveFrom, effectiveUntil: effectiveUntil,
+      // Whole seconds: what was estimated in one second holds throughout it.
+      id: id, provider: provider, modelPattern: model,
+      effectiveFrom: effectiveFrom.map { Timestamp(seconds: $0.seconds) },
+      effectiveUntil: effectiveUntil.map { Timestamp(seconds: $0.seconds) },
       serviceTier: serviceTier?.tier, rates: rates?.dictionary ?? [:],
       tiers: tiers.map { PriceOverride.Tier(aboveTokens: $0.aboveTokens, rates: $0.rates?.dictionary ?? [:]) },
       source: PriceSource(name: source.map { "\(name): \($0)" } ?? name, date: date.description))

@@ -29,6 +29,12 @@ enum PricesEstimate: ImmediateMethod {
     }
   }
 
+  /// Prices change with the list, and at whole seconds.
+  static func stamp(_ services: Services) -> AnswerStamp? {
+    guard let prices = services.prices.atHand(services) else { return nil }
+    return AnswerStamp(version: prices.number, second: services.world.now().seconds)
+  }
+
   static func answerNow(
     _ request: EstimateRequest, _ services: Services, _ writer: JSONWriter
   ) throws(ErrorAnswer) -> Bool {
@@ -44,11 +50,21 @@ enum PricesEstimate: ImmediateMethod {
   private static func write(
     _ request: EstimateRequest, _ prices: PriceLayers, _ services: Services, _ writer: JSONWriter
   ) throws(ErrorAnswer) {
-    let context = request.context(services)
+    do throws(PricingError) {
+      if try writePlain(request, prices, services, writer) { return }
+    } catch {
+      throw ErrorAnswer(any: error)
+    }
+    try writeDeclared(request, prices, services, writer)
+  }
+
+  @inline(never)
+  private static func writeDeclared(
+    _ request: EstimateRequest, _ prices: PriceLayers, _ services: Services, _ writer: JSONWriter
+  ) throws(ErrorAnswer) {
     let priced: PricedRequest
     do throws(PricingError) {
-      if let receipt = try plainReceipt(request, context, prices), ReceiptText.write(receipt, to: writer) { return }
-      priced = try request.usage.priced(context, prices)
+      priced = try request.usage.priced(request.context(services), prices)
     } catch {
       throw ErrorAnswer(any: error)
     }

@@ -2,25 +2,19 @@ import CostModel
 import JSON
 import Synchronization
 
-/// The usual answer: one run of one model, every bucket priced, nothing to warn of.
-struct PlainReceipt {
-  let card: RateCard
-  let priced: PricedUsage
-}
-
 extension PricesEstimate {
-  /// The answer when it is a usual one; nil otherwise.
+  /// Writes the usual answer (one run of one model, every bucket priced, nothing to warn of); false, with nothing
+  /// written, when this is none.
   @inline(__always)
-  static func plainReceipt(
-    _ request: EstimateRequest, _ context: PricingContext, _ prices: PriceLayers
-  ) throws(PricingError) -> PlainReceipt? {
-    let usage = request.usage
-    guard usage.others.isEmpty, !usage.isFree, !usage.isInconsistent, usage.unknownTier == nil else { return nil }
-    let context = usage.context(usage.main, context)
-    guard case .success(let card) = prices.card(context, tierTokens: usage.main.quantities.tierTokens), !card.isEmpty
-    else { return nil }
-    let priced = try card.price(usage.main.quantities)
-    return priced.unpriced.isEmpty ? PlainReceipt(card: card, priced: priced) : nil
+  static func writePlain(
+    _ request: borrowing EstimateRequest, _ prices: PriceLayers, _ services: Services, _ writer: JSONWriter
+  ) throws(PricingError) -> Bool {
+    guard request.usage.isPlain else { return false }
+    let context = request.contextOfMain(services)
+    guard case .success(let card) = prices.card(context, tierTokens: request.usage.main.quantities.tierTokens),
+      !card.isEmpty
+    else { return false }
+    return ReceiptText.write(try card.price(request.usage.main.quantities), card, to: writer)
   }
 }
 
@@ -28,9 +22,12 @@ extension PricesEstimate {
 /// in a fifth of the time (names, rates and sources are most of an answer, and they do not change).
 enum ReceiptText {
   /// False, with nothing written, when the answer does not fit.
-  static func write(_ receipt: PlainReceipt, to writer: JSONWriter) -> Bool {
-    let template = templates.withLock { $0.template(receipt.card) }
-    return template.write(receipt.priced, to: writer)
+  static func write(_ priced: borrowing PricedUsage, _ card: RateCard, to writer: JSONWriter) -> Bool {
+    guard priced.unpriced.isEmpty else { return false }
+    let template = templates.withLock { $0.template(card) }
+    let cost = priced.cost.nanos
+    // Lines are looked at in place: a copy would retain the names of its source.
+    return priced.lines.withUnsafeBufferPointer { template.write($0, cost, to: writer) }
   }
 
   /// The cards that were answered with last.
@@ -129,10 +126,10 @@ private final class ReceiptTemplate: Sendable {
     return Rate(units: roundedHalfToEven(product, over: Int128(factor.denominator)))
   }
 
-  func write(_ priced: PricedUsage, to writer: JSONWriter) -> Bool {
+  func write(_ lines: UnsafeBufferPointer<PriceLine>, _ cost: Int128, to writer: JSONWriter) -> Bool {
     var needed = head.count + middle.count + tail.count + DecimalText.most
-    for line in priced.lines {
-      guard let piece = pieces[Int(line.bucket.rawValue)] else { return false }
+    for index in lines.indices {
+      guard let piece = pieces[Int(lines[index].bucket.rawValue)] else { return false }
       needed += piece.text.count + 1 + 2 * DecimalText.most
     }
     guard needed <= 8_192 else { return false }
@@ -146,20 +143,18 @@ private final class ReceiptTemplate: Sendable {
         at += range.count
       }
       append(head, 0..<head.count)
-      at += DecimalText.write(priced.cost.nanos, decimals: 9, to: at)
+      at += DecimalText.write(cost, decimals: 9, to: at)
       append(middle, 0..<middle.count)
-      var isFirst = true
-      for line in priced.lines {
-        guard let piece = pieces[Int(line.bucket.rawValue)] else { continue }
-        if !isFirst {
+      for index in lines.indices {
+        guard let piece = pieces[Int(lines[index].bucket.rawValue)] else { continue }
+        if index > 0 {
           at.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
           at += 1
         }
-        isFirst = false
         append(piece.text, 0..<piece.quantityAt)
-        at += DecimalText.write(Int128(line.quantity), decimals: 0, to: at)
+        at += DecimalText.write(Int128(lines[index].quantity), decimals: 0, to: at)
         append(piece.text, piece.quantityAt..<piece.costAt)
-        at += DecimalText.write(line.cost.units, decimals: Rate.decimals, to: at)
+        at += DecimalText.write(lines[index].cost.units, decimals: Rate.decimals, to: at)
         append(piece.text, piece.costAt..<piece.text.count)
       }
       append(tail, 0..<tail.count)
@@ -186,47 +181,74 @@ enum DecimalText {
       bytes[0] = UInt8(ascii: "-")
       at = 1
     }
-    // Digits from the last one on, so that trailing zeros are met first.
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 48) { digits in
-      var first = 48
-      var magnitude = value.magnitude
+    // Digits from the last one on, so that the zeros behind them are met first and never written.
+    var decimals = decimals
+    var magnitude = value.magnitude
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { digits in
+      guard let digits = digits.baseAddress else { return 0 }
+      var first = 64
       while magnitude > UInt128(UInt64.max) {
         let (quotient, rest) = magnitude.quotientAndRemainder(dividingBy: 1_000_000_000_000_000_000)
-        var part = UInt64(truncatingIfNeeded: rest)
-        for _ in 0..<18 {
-          first &-= 1
-          digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: part % 10)
-          part /= 10
-        }
         magnitude = quotient
+        if rest == 0, first == 64, decimals >= 18 {
+          decimals &-= 18
+          continue
+        }
+        let end = first &- 18
+        first = pairs(UInt64(truncatingIfNeeded: rest), digits, first)
+        while first > end {
+          first &-= 1
+          digits[first] = UInt8(ascii: "0")
+        }
       }
       var part = UInt64(truncatingIfNeeded: magnitude)
-      while part > 0 {
-        first &-= 1
-        digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: part % 10)
-        part /= 10
+      if first == 64 {
+        while decimals >= 4, part % 10_000 == 0 {
+          part /= 10_000
+          decimals &-= 4
+        }
       }
-      let point = 48 - decimals
-      while first > point - 1 {
+      first = pairs(part, digits, first)
+      let point = 64 &- decimals
+      while first > point &- 1 {
         first &-= 1
         digits[first] = UInt8(ascii: "0")
       }
-      var end = 48
-      while end > point, digits[end - 1] == UInt8(ascii: "0") { end &-= 1 }
+      var end = 64
+      while end > point, digits[end &- 1] == UInt8(ascii: "0") { end &-= 1 }
       while first < point {
         bytes[at] = digits[first]
         at &+= 1
         first &+= 1
       }
-      if end > point {
-        bytes[at] = UInt8(ascii: ".")
+      guard end > point else { return at }
+      bytes[at] = UInt8(ascii: ".")
+      at &+= 1
+      while first < end {
+        bytes[at] = digits[first]
         at &+= 1
-        for place in point..<end {
-          bytes[at] = digits[place]
-          at &+= 1
-        }
+        first &+= 1
       }
       return at
     }
+  }
+
+  /// Writes the digits of a number so that they end before `end`; answers where they begin.
+  @inline(__always)
+  private static func pairs(_ number: UInt64, _ digits: UnsafeMutablePointer<UInt8>, _ end: Int) -> Int {
+    var (rest, at) = (number, end)
+    while rest >= 10 {
+      let quotient = rest / 100
+      let pair = UInt32(truncatingIfNeeded: rest &- quotient &* 100)
+      digits[at &- 1] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair % 10)
+      digits[at &- 2] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: pair / 10)
+      at &-= 2
+      rest = quotient
+    }
+    if rest > 0 {
+      at &-= 1
+      digits[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest)
+    }
+    return at
   }
 }

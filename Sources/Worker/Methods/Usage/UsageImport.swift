@@ -61,6 +61,7 @@ final class ImportWrite: LongWrite, @unchecked Sendable {
   init(_ params: UsageImport.Params, _ services: Services) { (self.params, self.services) = (params, services) }
 
   var byteCount: Int { (params.text?.utf8.count ?? 0) + 1_024 }
+  var isShort: Bool { false }
 
   private var source: String {
     params.key ?? params.path.map { String($0.split(separator: "/").last ?? "") } ?? "text"

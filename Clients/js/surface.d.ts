@@ -1,0 +1,2470 @@
+// Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.
+
+import type { CallOptions } from './index.js';
+
+/** An instant or a day: RFC 3339 text, or a Date. */
+export type Instant = string | Date;
+
+export interface CostAttributionAttributionCostByUserItem {
+  /** The user; null for events without one. */
+  user_email: string | null;
+  /** The team that most of the user's cost counts for. */
+  team: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByTeamItem {
+  /** The team; null for events without one. */
+  team: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Users with events in the team. */
+  user_count: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByPatternItem {
+  /** The pattern; null for events without one. */
+  pattern: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByDayItem {
+  /** The day; null for events without one. */
+  date: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByTableItem {
+  /** The table; null for events without one. */
+  table: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByHourItem {
+  /** The hour; null for events without one. */
+  hour: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByProjectItem {
+  /** The project; null for events without one. */
+  project_id: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByCustomerItem {
+  /** The customer; null for events without one. */
+  customer_id: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByProviderItem {
+  /** The provider; null for events without one. */
+  provider: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByModelItem {
+  /** The model; null for events without one. */
+  model: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByOperationItem {
+  /** The operation; null for events without one. */
+  operation: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByCategoryItem {
+  /** The category; null for events without one. */
+  category: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByDepartmentItem {
+  /** The department; null for events without one. */
+  department: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByPurposeItem {
+  /** The purpose; null for events without one. */
+  purpose: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByClientItem {
+  /** The client; null for events without one. */
+  client: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByCampaignItem {
+  /** The campaign; null for events without one. */
+  campaign: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByEnvironmentItem {
+  /** The environment; null for events without one. */
+  environment: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttributionCostByTagItem {
+  /** The tag; null for events without one. */
+  tag: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostAttributionAttribution {
+  /** The total by user, when that was asked for. */
+  cost_by_user?: Array<CostAttributionAttributionCostByUserItem>;
+  /** The total by team, when that was asked for. */
+  cost_by_team?: Array<CostAttributionAttributionCostByTeamItem>;
+  /** The total by pattern, when that was asked for. */
+  cost_by_pattern?: Array<CostAttributionAttributionCostByPatternItem>;
+  /** The total by day, when that was asked for. */
+  cost_by_day?: Array<CostAttributionAttributionCostByDayItem>;
+  /** The total by table, when that was asked for. */
+  cost_by_table?: Array<CostAttributionAttributionCostByTableItem>;
+  /** The total by hour, when that was asked for. */
+  cost_by_hour?: Array<CostAttributionAttributionCostByHourItem>;
+  /** The total by project, when that was asked for. */
+  cost_by_project?: Array<CostAttributionAttributionCostByProjectItem>;
+  /** The total by customer, when that was asked for. */
+  cost_by_customer?: Array<CostAttributionAttributionCostByCustomerItem>;
+  /** The total by provider, when that was asked for. */
+  cost_by_provider?: Array<CostAttributionAttributionCostByProviderItem>;
+  /** The total by model, when that was asked for. */
+  cost_by_model?: Array<CostAttributionAttributionCostByModelItem>;
+  /** The total by operation, when that was asked for. */
+  cost_by_operation?: Array<CostAttributionAttributionCostByOperationItem>;
+  /** The total by category, when that was asked for. */
+  cost_by_category?: Array<CostAttributionAttributionCostByCategoryItem>;
+  /** The total by department, when that was asked for. */
+  cost_by_department?: Array<CostAttributionAttributionCostByDepartmentItem>;
+  /** The total by purpose, when that was asked for. */
+  cost_by_purpose?: Array<CostAttributionAttributionCostByPurposeItem>;
+  /** The total by client, when that was asked for. */
+  cost_by_client?: Array<CostAttributionAttributionCostByClientItem>;
+  /** The total by campaign, when that was asked for. */
+  cost_by_campaign?: Array<CostAttributionAttributionCostByCampaignItem>;
+  /** The total by environment, when that was asked for. */
+  cost_by_environment?: Array<CostAttributionAttributionCostByEnvironmentItem>;
+  /** The total by tag, when that was asked for. */
+  cost_by_tag?: Array<CostAttributionAttributionCostByTagItem>;
+}
+
+export interface DataQuality {
+  /** Events that no price covers wholly; their missing part counts as nothing. */
+  unpriced_events: number;
+  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
+  estimated_share_percent: number | null;
+  /** Events that arrived after the UTC day they belong to had ended. */
+  late_events: number;
+}
+
+export interface Conversion {
+  /** The currency asked for. */
+  currency: string;
+  /** How many units of it a US dollar buys. */
+  rate: string;
+  /** The day the rate is of. */
+  date: string;
+  /** The answer's total in that currency. */
+  total: number;
+}
+
+export interface CostAttributionResult {
+  /** The rows of each dimension asked for. */
+  attribution: CostAttributionAttribution;
+  /** What the rows of each dimension add up to. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface CostComparePeriodsComparisonCurrentPeriod {
+  /** The first day. */
+  start_date: string;
+  /** The last day, itself included. */
+  end_date: string;
+  /** What the period cost. */
+  total_cost_usd: number;
+  /** The total divided by the days, rounded to the nano-dollar. */
+  daily_avg_cost_usd: number;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+}
+
+export interface CostComparePeriodsComparisonChange {
+  /** How much more the current period cost. */
+  absolute_usd: number;
+  /** The same in percent of the previous period's cost. */
+  percent: number | null;
+  /** How much higher the daily average is. */
+  daily_avg_absolute_usd: number;
+  /** The same in percent of the previous daily average. */
+  daily_avg_percent: number | null;
+}
+
+export interface CostComparePeriodsComparison {
+  /** The last days. */
+  current_period: CostComparePeriodsComparisonCurrentPeriod;
+  /** The days before them. */
+  previous_period: CostComparePeriodsComparisonCurrentPeriod;
+  /** The current period less the previous one. */
+  change: CostComparePeriodsComparisonChange;
+}
+
+export interface CostComparePeriodsResult {
+  /** Both periods, and the change between them. */
+  comparison: CostComparePeriodsComparison;
+  /** What the totals of both periods do not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface CostExpensiveQueriesQueriesItem {
+  /** The event's id. */
+  query_id: string;
+  /** Whose it was. */
+  user_email: string | null;
+  /** What it cost. */
+  estimated_cost_usd: number;
+  /** Bytes read; null where none were told. */
+  bytes_processed: number | null;
+  /** When it was used. */
+  creation_time: string;
+  /** The stored text, if any. */
+  query_text: string | null;
+  /** How much there may be to save. */
+  optimization_potential: 'low' | 'medium' | 'high';
+  /** What suggests so, the strong reasons first. */
+  reasons: Array<string>;
+  /** The provider. */
+  provider: string | null;
+  /** The model. */
+  model: string | null;
+  /** The operation or kind of statement. */
+  operation: string | null;
+  /** Tokens, input and output. */
+  total_tokens: number;
+}
+
+export interface CostExpensiveQueriesResult {
+  /** The events, dearest first. */
+  queries: Array<CostExpensiveQueriesQueriesItem>;
+  /** What the window cost, events that are not listed included. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface CostSummarySummary {
+  /** The cost of every event in the window and scope. */
+  total_cost_usd: number;
+  /** The total divided by the window's days, rounded to the nano-dollar. */
+  daily_avg_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  total_queries: number;
+  /** The total divided by the calls, rounded to the nano-dollar. */
+  avg_query_cost_usd: number;
+  /** The total by operation. */
+  cost_by_query_type: Record<string, number>;
+  /** Events. */
+  event_count: number;
+  /** The total by provider. */
+  cost_by_provider: Record<string, number>;
+  /** The total by model. */
+  cost_by_model: Record<string, number>;
+  /** Tokens, input and output. */
+  total_tokens: number;
+  /** Failed calls among all calls. */
+  error_rate_percent: number | null;
+}
+
+export interface CostSummaryResult {
+  /** The figures. */
+  summary: CostSummarySummary;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface CostTrendsTrendsItem {
+  /** The date the period begins on (weeks: their Monday); hours as RFC 3339. */
+  period: string;
+  /** What its events cost. */
+  total_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** The trailing mean. */
+  cost_ma: number;
+}
+
+export interface CostTrendsTrendAnalysis {
+  /** The line's change over the window in percent of the mean. */
+  trend_percentage: number | null;
+  /** stable below 5 percent either way; insufficient_data below two periods. */
+  trend_direction: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+  /** R squared: the share of the variation that the line explains, 0 to 1. */
+  confidence: number | null;
+}
+
+export interface CostTrendsResult {
+  /** The periods in order. */
+  trends: Array<CostTrendsTrendsItem>;
+  /** Where the cost is heading. */
+  trend_analysis: CostTrendsTrendAnalysis;
+  /** What the periods add up to. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface HealthCheckComponentsDatabaseRead {
+  /** How it fares. */
+  status: 'healthy' | 'degraded' | 'unhealthy';
+  /** What was found. */
+  detail: string;
+}
+
+export interface HealthCheckComponents {
+  /** Reading the ledger. */
+  database_read: HealthCheckComponentsDatabaseRead;
+  /** Writing to the ledger. */
+  database_write: HealthCheckComponentsDatabaseRead;
+  /** The price list. */
+  prices: HealthCheckComponentsDatabaseRead;
+  /** The system's time zones. */
+  time_zones: HealthCheckComponentsDatabaseRead;
+  /** The system's clock. */
+  clock: HealthCheckComponentsDatabaseRead;
+  /** Whether costs are kept and read. */
+  cost_persistence: boolean;
+  /** Whether events are priced and taken in. */
+  api_metrics_logger: boolean;
+}
+
+export interface HealthCheckResult {
+  /** How the worker fares: as its worst component does. */
+  status: 'healthy' | 'degraded' | 'unhealthy';
+  /** The worker's version. */
+  version: string;
+  /** When the answer was made. */
+  timestamp: string;
+  /** Since the process began. */
+  uptime_seconds: number | null;
+  /** Reads of the ledger since then, this one's own included. */
+  request_count: number;
+  /** What was probed. */
+  components: HealthCheckComponents;
+}
+
+export interface PricesDisagreementsDisagreementsItem {
+  /** The provider. */
+  provider: string;
+  /** The model. */
+  model: string;
+  /** What is priced. */
+  bucket: string;
+  /** The input a request must exceed; 0 for the base prices. */
+  above_tokens: number;
+  /** Since when the used rate is in effect, if known. */
+  effective_from?: string;
+  /** The source that is used. */
+  used_source: string;
+  /** Its rate, in USD per unit. */
+  used_rate_usd: number;
+  /** The source that differs. */
+  other_source: string;
+  /** Its rate. */
+  other_rate_usd: number;
+  /** How far the other is above the used one; null when that is free. */
+  percent: number | null;
+}
+
+export interface PricesDisagreementsResult {
+  /** The differences, by model and provider. */
+  disagreements: Array<PricesDisagreementsDisagreementsItem>;
+  /** How many there are, those beyond the limit included. */
+  total: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface PricesEstimateLinesItem {
+  /** What was counted: each unit in exactly one bucket. */
+  bucket: string;
+  /** How many. */
+  quantity: number;
+  /** USD for one, or for rate_units where that is given. */
+  rate_usd: number;
+  /** How many units the rate is for: a TiB in bytes, a slot-hour in milliseconds. */
+  rate_units?: number;
+  /** Quantity times rate, exactly. */
+  cost_usd: number;
+  /** Where the price comes from. */
+  price_source: string;
+  /** When that source was read, or the override set. */
+  price_date: string;
+  /** The model of this line, where the request ran several. */
+  model?: string;
+}
+
+export interface PricesEstimateResult {
+  /** The sum of the lines, rounded once, half to even, to the nano-dollar. */
+  cost_usd: number;
+  /** The buckets that were used and have no price; they cost nothing here. */
+  unpriced: Array<string>;
+  /** The receipt. */
+  lines: Array<PricesEstimateLinesItem>;
+  /** The provider whose prices were taken. */
+  provider?: string;
+  /** The model whose prices were taken, as its list spells it. */
+  model: string;
+  /** The class of service whose prices were taken. */
+  service_tier: string;
+  /** Why nothing could be priced: ambiguous, no_price or not_in_effect. */
+  reason?: string;
+  /** What is not as it seems. */
+  warnings: Array<string>;
+}
+
+export interface TiersItem {
+  /** The input that a request must exceed; 0 for any. */
+  above_tokens: number;
+  /** The class of service. */
+  service_tier: string;
+  /** USD per unit by bucket; a bucket not named keeps its base rate. */
+  rates: Record<string, number>;
+}
+
+export interface OffPeakItem {
+  /** When it begins each day, in UTC. */
+  start_utc: string;
+  /** When it ends; before the start when it runs past midnight. */
+  end_utc: string;
+  /** USD per unit by bucket while it lasts. */
+  rates: Record<string, number>;
+}
+
+export interface Price {
+  /** The override's id; the built-in list has none. */
+  id?: string;
+  /** The provider; an override without one is for all. */
+  provider?: string;
+  /** The model's id, or an override's pattern. */
+  model: string;
+  /** built_in, override (set with prices/set), or file (the prices setting). */
+  origin: 'built_in' | 'override' | 'file';
+  /** Where the prices come from. */
+  source: string;
+  /** When that source was read, or the override set. */
+  source_date: string;
+  /** In effect from then on, if it is known since when. */
+  effective_from?: string;
+  /** In effect before then. */
+  effective_until?: string;
+  /** The class of service an override is for; every one without. */
+  service_tier?: string;
+  /** What the model is for. */
+  mode?: string;
+  /** The most input it takes. */
+  max_input_tokens?: number;
+  /** The most output it gives. */
+  max_output_tokens?: number;
+  /** The day the vendor means to switch it off. */
+  deprecation_date?: string;
+  /** USD per unit by bucket; of bigquery_bytes a TiB, of bigquery_slot_ms a slot-hour. */
+  rates: Record<string, number>;
+  /** Rates of larger requests and other classes of service. */
+  tiers: Array<TiersItem>;
+  /** Rates for a part of the day. */
+  off_peak?: Array<OffPeakItem>;
+}
+
+export interface PricesGetResult {
+  /** The prices in effect. */
+  price: Price;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface PricesListResult {
+  /** The prices. */
+  prices: Array<Price>;
+  /** Where the next page begins; left out on the last one. */
+  next_cursor?: string;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface PricesRemoveResult {
+  /** The override that was removed. */
+  id: string;
+  /** true */
+  removed: boolean;
+}
+
+export interface PricesSetTiersItemInput {
+  /** The input, cached or not, that a request must exceed. (1 to 1000000000000) */
+  above_tokens: number;
+  /** USD per unit by bucket; a bucket not named keeps its base rate. */
+  rates?: Record<string, number> | null;
+  /** USD per million by bucket, in the place of rates. */
+  rates_per_million?: Record<string, number> | null;
+}
+
+export interface PricesSetResult {
+  /** The override's id; the built-in list has none. */
+  id?: string;
+  /** The provider; an override without one is for all. */
+  provider?: string;
+  /** The model's id, or an override's pattern. */
+  model: string;
+  /** built_in, override (set with prices/set), or file (the prices setting). */
+  origin: 'built_in' | 'override' | 'file';
+  /** Where the prices come from. */
+  source: string;
+  /** When that source was read, or the override set. */
+  source_date: string;
+  /** In effect from then on, if it is known since when. */
+  effective_from?: string;
+  /** In effect before then. */
+  effective_until?: string;
+  /** The class of service an override is for; every one without. */
+  service_tier?: string;
+  /** What the model is for. */
+  mode?: string;
+  /** The most input it takes. */
+  max_input_tokens?: number;
+  /** The most output it gives. */
+  max_output_tokens?: number;
+  /** The day the vendor means to switch it off. */
+  deprecation_date?: string;
+  /** USD per unit by bucket; of bigquery_bytes a TiB, of bigquery_slot_ms a slot-hour. */
+  rates: Record<string, number>;
+  /** Rates of larger requests and other classes of service. */
+  tiers: Array<TiersItem>;
+  /** Rates for a part of the day. */
+  off_peak?: Array<OffPeakItem>;
+  /** Whether it took the place of another. */
+  replaced: boolean;
+}
+
+export interface PricesUnmatchedUnmatchedItem {
+  /** The provider; null when the events name none. */
+  provider: string | null;
+  /** The model; null when the events name none. */
+  model: string | null;
+  /** How many events. */
+  events: number;
+  /** How many calls they stand for. */
+  calls: number;
+  /** Their tokens, input and output. */
+  total_tokens: number;
+  /** The earliest of them. */
+  first_seen: string;
+  /** The latest of them. */
+  last_seen: string;
+}
+
+export interface PricesUnmatchedResult {
+  /** Provider and model, most events first. */
+  unmatched: Array<PricesUnmatchedUnmatchedItem>;
+  /** How many pairs there are, those beyond the limit included. */
+  total: number;
+  /** The events of all of them. */
+  unpriced_events: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface ProjectsAnalyticsSummaryBudget {
+  /** How much there is. */
+  amount: number;
+  /** In which currency. */
+  currency: string;
+  /** For which calendar period. */
+  period: 'monthly' | 'quarterly' | 'yearly' | 'one-time';
+  /** When the period began; null outside of a one-time budget. */
+  start: string | null;
+  /** Up to when spending was counted. */
+  end: string | null;
+  /** What the project spent in it. */
+  spent_usd: number;
+  /** The same in the budget's currency. */
+  conversion?: Conversion;
+  /** Why there is no utilisation. */
+  note?: string;
+}
+
+export interface ProjectsAnalyticsSummary {
+  /** What the window cost. */
+  total_cost_usd: number;
+  /** Tokens, input and output. */
+  total_tokens: number;
+  /** Calls: the sum of call_count. */
+  request_count: number;
+  /** The cost over the calls; null without calls. */
+  avg_cost_per_request_usd: number | null;
+  /** The cost over the tokens; null without tokens. */
+  cost_per_token_usd: number | null;
+  /** The share of the budget that its period has used; null without a budget. */
+  budget_utilization_percent: number | null;
+  /** The budget, its period, and what was spent in it. */
+  budget?: ProjectsAnalyticsSummaryBudget;
+}
+
+export interface ProjectsAnalyticsBreakdownServicesItem {
+  /** The value; null for events without one. */
+  name: string | null;
+  /** What its events cost. */
+  cost_usd: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** Calls. */
+  requests: number;
+}
+
+export interface ProjectsAnalyticsBreakdown {
+  /** By provider. */
+  services: Array<ProjectsAnalyticsBreakdownServicesItem>;
+  /** By model. */
+  models: Array<ProjectsAnalyticsBreakdownServicesItem>;
+  /** By department. */
+  departments: Array<ProjectsAnalyticsBreakdownServicesItem>;
+  /** By team, by the mapping or the events' own. */
+  teams: Array<ProjectsAnalyticsBreakdownServicesItem>;
+  /** By tag. */
+  tags: Array<ProjectsAnalyticsBreakdownServicesItem>;
+}
+
+export interface ProjectsAnalyticsTimelineItem {
+  /** The date the period begins on (weeks: their Monday); hours as RFC 3339. */
+  period: string;
+  /** What its events cost. */
+  cost_usd: number;
+  /** Tokens. */
+  tokens: number;
+  /** Calls. */
+  requests: number;
+}
+
+export interface ProjectsAnalyticsResult {
+  /** The project. */
+  project_id: string;
+  /** The figures. */
+  summary: ProjectsAnalyticsSummary;
+  /** The total by what it was spent on and for. */
+  breakdown: ProjectsAnalyticsBreakdown;
+  /** The total by period, empty ones included. */
+  timeline: Array<ProjectsAnalyticsTimelineItem>;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface AlertsItem {
+  /** Percent of the amount. */
+  threshold: number;
+  /** How to tell; both is e-mail and in the application. */
+  type?: 'email' | 'in-app' | 'both' | 'webhook';
+  /** Whom to tell. */
+  recipients?: Array<string>;
+}
+
+export interface Budget {
+  /** How much, in the budget's currency. */
+  amount: number;
+  /** The currency. */
+  currency?: string;
+  /** The calendar period that the amount is for, or one-time. */
+  period?: 'monthly' | 'quarterly' | 'yearly' | 'one-time';
+  /** The first day of a one-time budget. */
+  start_date?: string;
+  /** The last day of a one-time budget, itself included. */
+  end_date?: string;
+  /** Who wants to hear at which share. */
+  alerts?: Array<AlertsItem>;
+}
+
+export interface Project {
+  /** The id that events name. */
+  project_id: string;
+  /** What people call it. */
+  name: string;
+  /** What it is for. */
+  description: string | null;
+  /** Who belongs to it. */
+  members: Array<unknown>;
+  /** Whatever its clients keep. */
+  settings: unknown;
+  /** Words to find it by. */
+  tags: Array<string>;
+  /** What it may cost; null without a budget. */
+  budget: Budget | null;
+  /** Whether it was archived. Events are accepted all the same. */
+  archived: boolean;
+  /** Whether only events name it and it was never created. */
+  implicit: boolean;
+  /** When it was created. */
+  created_at: string | null;
+  /** When it was last changed. */
+  updated_at: string | null;
+}
+
+export interface ProjectsArchiveResult {
+  /** The project. */
+  project: Project;
+}
+
+export interface AlertsItemInput {
+  /** Percent of the amount. (0 to 200) */
+  threshold: number;
+  /** How to tell; both is e-mail and in the application. (default "both") */
+  type?: 'email' | 'in-app' | 'both' | 'webhook' | null;
+  /** Whom to tell. (at most 100) */
+  recipients?: Array<string> | null;
+}
+
+export interface BudgetInput {
+  /** How much, in the budget's currency. (0 to 1000000000) */
+  amount: number;
+  /** The currency. (default "USD") */
+  currency?: string | null;
+  /** The calendar period that the amount is for, or one-time. (default "monthly") */
+  period?: 'monthly' | 'quarterly' | 'yearly' | 'one-time' | null;
+  /** The first day of a one-time budget. */
+  start_date?: Instant | null;
+  /** The last day of a one-time budget, itself included. */
+  end_date?: Instant | null;
+  /** Who wants to hear at which share. (at most 100) */
+  alerts?: Array<AlertsItemInput> | null;
+}
+
+export interface ProjectsCreateResult {
+  /** The project. */
+  project: Project;
+}
+
+export interface ProjectsGetResult {
+  /** The project. */
+  project: Project;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface ProjectsListResult {
+  /** The projects, by the bytes of their ids. */
+  projects: Array<Project>;
+  /** How many there are, those beyond the limit included. */
+  project_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface ProjectsUpdateResult {
+  /** The project. */
+  project: Project;
+}
+
+export interface RatesListRatesItem {
+  /** The currency. */
+  currency: string;
+  /** The day the rate is of. */
+  date: string;
+  /** Units of the currency for one US dollar. */
+  rate: number;
+  /** Where the rate comes from. */
+  source: string;
+}
+
+export interface RatesListResult {
+  /** The rates, by currency and day. */
+  rates: Array<RatesListRatesItem>;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface RatesSetResult {
+  /** The currency. */
+  currency: string;
+  /** The day the rate is of. */
+  date: string;
+  /** Units of the currency for one US dollar. */
+  rate: number;
+  /** Where the rate comes from. */
+  source: string;
+}
+
+export interface SystemPerformanceCurrentHour {
+  /** Calls: the sum of call_count. */
+  total_calls: number;
+  /** The mean over events with a response time; null without any. */
+  avg_response_time_ms: number | null;
+  /** Failed calls among all calls. */
+  error_rate_percent: number | null;
+  /** Calls over minutes. */
+  throughput_per_minute: number | null;
+}
+
+export interface SystemPerformanceSystemResources {
+  /** Resident memory. */
+  memory_usage_mb: number | null;
+  /** Processor time over time; above 100 on several processors. */
+  cpu_usage_percent: number | null;
+  /** The database and its write-ahead log. */
+  disk_usage_mb: number | null;
+}
+
+export interface SystemPerformanceDatabasePerformance {
+  /** The mean time of reads since the start. */
+  avg_query_time_ms: number | null;
+  /** Connections that this read uses. */
+  connection_pool_usage: number;
+  /** That one, those that wait for reads, and the one that writes. */
+  total_connections: number;
+}
+
+export interface SystemPerformanceResult {
+  /** The calls of the current hour. */
+  current_hour: SystemPerformanceCurrentHour;
+  /** What the process uses. */
+  system_resources: SystemPerformanceSystemResources;
+  /** How the database does. */
+  database_performance: SystemPerformanceDatabasePerformance;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface SystemVerifyResult {
+  /** Whether nothing was found. */
+  ok: boolean;
+  /** Events read. */
+  events: number;
+  /** What they cost. */
+  total_cost_usd: number;
+  /** Roll-ups compared. */
+  rollup_rows: number;
+  /** What is wrong with the file, in sentences. */
+  integrity: Array<string>;
+  /** Where roll-ups differ from the events, the first hundred. */
+  differences: Array<string>;
+  /** How many do. */
+  difference_count: number;
+  /** Events whose id another one has. */
+  duplicate_ids: number;
+  /** Events that their id does not find. */
+  missing_ids: number;
+  /** What the total does not know, when all is well. */
+  data_quality?: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface TeamsGetMappingResult {
+  /** Address, or * and the end of one, to team. */
+  mapping: Record<string, string>;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface TeamsSetMappingResult {
+  /** success */
+  status: string;
+  /** How many entries there are. */
+  message: string;
+  /** When. */
+  updated_at: string;
+}
+
+export interface UsageAmendResult {
+  /** The event's id. */
+  id: string;
+  /** What counts as its cost. */
+  cost_usd: number;
+  /** Where the cost comes from. */
+  priced_by: 'given' | 'catalogue' | 'override' | 'free' | 'unpriced';
+  /** Whether it was stored before, with the same content. */
+  duplicate: boolean;
+  /** The buckets that no price covers. */
+  unpriced: Array<string>;
+  /** What to know about its price. */
+  warnings: Array<string>;
+  /** Alerts that this event set off. */
+  alerts_triggered: Array<unknown>;
+}
+
+export interface UsageDeleteResult {
+  /** Events removed. */
+  deleted: number;
+  /** What they had cost. */
+  cost_usd: number;
+}
+
+export interface CostAllocation {
+  /** The department that bears the cost. */
+  department?: string;
+  /** The team that bears the cost. */
+  team?: string;
+  /** The purpose that bears the cost. */
+  purpose?: string;
+  /** The client that bears the cost. */
+  client?: string;
+  /** The campaign that bears the cost. */
+  campaign?: string;
+}
+
+export interface Event {
+  /** The event's own id, by which it counts once however often it is sent; made if absent. */
+  id?: string;
+  /** When it was used; by default now. */
+  timestamp?: string;
+  /** The project it was used for. */
+  project_id?: string;
+  /** The customer it was used for. */
+  customer_id?: string;
+  /** Who was paid: openai, anthropic, google, bedrock, bigquery … */
+  provider?: string;
+  /** The model, as the provider names it. */
+  model?: string;
+  /** What was done; for queries their statement type. */
+  operation?: string;
+  /** What it was done for. */
+  category?: string;
+  /** Who used it. */
+  user_email?: string;
+  /** The user's team, where the team mapping does not say. */
+  team?: string;
+  /** Production, test and so on. */
+  environment?: string;
+  /** The calls this event stands for; by default 1. */
+  call_count?: number;
+  /** How many of them failed; by default 0, or all without success. */
+  error_count?: number;
+  /** Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them. */
+  prompt_tokens?: number;
+  /** Output tokens as the provider counts them: Google and xAI beside reasoning, others with it. */
+  completion_tokens?: number;
+  /** Input tokens read from a cache. */
+  cache_read_tokens?: number;
+  /** Input tokens written to a cache. */
+  cache_write_tokens?: number;
+  /** Output tokens spent on reasoning. */
+  reasoning_tokens?: number;
+  /** All tokens; computed if absent. */
+  total_tokens?: number;
+  /** The service tier it was served at; the one in usage goes before. */
+  service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast';
+  /** Where it ran. */
+  region?: string;
+  /** Bytes a query read. */
+  bytes_processed?: number;
+  /** Bytes a query is billed for. */
+  bytes_billed?: number;
+  /** Slot-milliseconds a query took. */
+  slot_ms?: number;
+  /** Milliseconds until the answer was whole. */
+  response_time_ms?: number;
+  /** Bytes of the request. */
+  request_size?: number;
+  /** Bytes of the answer. */
+  response_size?: number;
+  /** Whether it succeeded; by default true. */
+  success?: boolean;
+  /** What went wrong. */
+  error?: string;
+  /** The SQL; kept as store_text says, always grouped by its pattern. */
+  query_text?: string;
+  /** The prompt; kept only with store_text full, always fingerprinted. */
+  prompt?: string;
+  /** The completion; kept only with store_text full. */
+  completion?: string;
+  /** Who bears the cost: department, team, purpose, client, campaign. */
+  cost_allocation?: CostAllocation;
+  /** Free labels, at most 64. */
+  tags?: Array<string>;
+  /** Anything else, an object of at most 64 KiB. */
+  metadata?: Record<string, unknown>;
+  /** How sure the counts are. */
+  quality?: 'reported' | 'estimated' | 'partial' | 'absent';
+  /** A running snapshot of a stream: the same id again merges, count by count, to the larger. */
+  snapshot?: boolean;
+  /** The budget reservation this event settles. */
+  reservation_id?: string;
+  /** What counts as its cost. */
+  cost_usd: number;
+  /** Where the cost comes from. */
+  priced_by: 'given' | 'catalogue' | 'override' | 'free' | 'unpriced';
+  /** What the price list says, where the cost was given. */
+  priced_cost_usd?: number;
+  /** Whether the two differ by more than 1 %. */
+  costs_differ?: boolean;
+  /** Whether no price covers it, or a part of it. */
+  unpriced: boolean;
+  /** The query without its literals. */
+  query_pattern?: string;
+  /** The tables the query reads. */
+  tables?: Array<string>;
+  /** When the worker heard of it. */
+  received_at: string;
+}
+
+export interface UsageGetReceiptLinesItem {
+  /** What was counted. */
+  bucket: string;
+  /** How much. */
+  quantity: number;
+  /** USD for one unit (bytes: for 2^40, slot-milliseconds: for 3,600,000). */
+  rate_usd: number | null;
+  /** The line's cost, exactly. */
+  cost_usd: number;
+  /** Whose price list. */
+  price_source: string;
+  /** The day of the price list. */
+  price_date: string | null;
+}
+
+export interface UsageGetReceipt {
+  /** What counts as the event's cost. */
+  cost_usd: number;
+  /** One line a bucket. */
+  lines: Array<UsageGetReceiptLinesItem>;
+  /** What rounding to the nano-dollar added: the lines and this add up to the cost. */
+  rounding_usd: number;
+  /** What the price list would have said of an event whose cost was given. */
+  list_lines?: Array<UsageGetReceiptLinesItem>;
+  /** The buckets that no price covers. */
+  unpriced: Array<string>;
+  /** The provider whose price list was used. */
+  provider: string | null;
+  /** The model whose prices were used. */
+  model: string | null;
+  /** The service tier the prices are of. */
+  service_tier: string | null;
+  /** The input threshold above which these prices hold. */
+  above_tokens: number | null;
+}
+
+export interface UsageGetResult {
+  /** The event. */
+  event: Event;
+  /** How its cost comes about. */
+  receipt: UsageGetReceipt;
+}
+
+export interface UsageImportRejectedItem {
+  /** The row's line, from 1. */
+  line: number;
+  /** The stable name of the error. */
+  code: string;
+  /** What was wrong. */
+  message: string;
+}
+
+export interface UsageImportResult {
+  /** The format that was read. */
+  format: string;
+  /** Rows read. */
+  rows: number;
+  /** Events stored. */
+  accepted: number;
+  /** Rows that were stored before. */
+  duplicates: number;
+  /** Events stored that no price covers wholly. */
+  unpriced: number;
+  /** Rows that were not stored. */
+  rejected_count: number;
+  /** The first hundred of them. */
+  rejected: Array<UsageImportRejectedItem>;
+  /** Bytes read. */
+  bytes: number;
+}
+
+export interface UsageLogBatchResult {
+  /** The event's id. */
+  id: string;
+  /** What counts as its cost. */
+  cost_usd: number;
+  /** Where the cost comes from. */
+  priced_by: 'given' | 'catalogue' | 'override' | 'free' | 'unpriced';
+  /** Whether it was stored before, with the same content. */
+  duplicate: boolean;
+  /** The buckets that no price covers. */
+  unpriced: Array<string>;
+  /** What to know about its price. */
+  warnings: Array<string>;
+  /** Alerts that this event set off. */
+  alerts_triggered: Array<unknown>;
+}
+
+export interface UsagePerformanceCurrentHour {
+  /** Calls: the sum of call_count. */
+  total_calls: number;
+  /** Those that did not fail. */
+  successful_calls: number;
+  /** Those that failed. */
+  failed_calls: number;
+  /** What they cost, in USD. */
+  total_cost: number;
+  /** The cost over the calls, rounded to the nano-dollar. */
+  avg_cost_per_call: number;
+  /** Tokens, input and output. */
+  total_tokens: number;
+  /** Tokens over calls. */
+  avg_tokens_per_call: number | null;
+  /** The mean over events with a response time. */
+  avg_response_time_ms: number | null;
+  /** Failed calls among all calls. */
+  error_rate_percent: number | null;
+}
+
+export interface UsagePerformanceModelBreakdownValue {
+  /** Calls. */
+  total_calls: number;
+  /** What they cost, in USD. */
+  total_cost: number;
+  /** Calls that did not fail, in percent; null without calls. */
+  success_rate: number | null;
+}
+
+export interface UsagePerformanceCategoryBreakdownValue {
+  /** Calls. */
+  total_calls: number;
+  /** What they cost, in USD. */
+  total_cost: number;
+  /** The cost over the calls, rounded to the nano-dollar. */
+  avg_cost_per_call: number;
+}
+
+export interface UsagePerformanceResponseTimeMs {
+  /** Half of the events took no longer. */
+  p50: number | null;
+  /** 95 percent took no longer. */
+  p95: number | null;
+  /** 99 percent took no longer. */
+  p99: number | null;
+  /** The mean. */
+  mean: number | null;
+}
+
+export interface UsagePerformanceResult {
+  /** The hour of as_of, so far. */
+  current_hour: UsagePerformanceCurrentHour;
+  /** The day of as_of, so far. */
+  current_day: UsagePerformanceCurrentHour;
+  /** The window by model, dearest first. */
+  model_breakdown: Record<string, UsagePerformanceModelBreakdownValue>;
+  /** The window by category, dearest first. */
+  category_breakdown: Record<string, UsagePerformanceCategoryBreakdownValue>;
+  /** The whole window. */
+  window: UsagePerformanceCurrentHour;
+  /** How long the window's calls took. */
+  response_time_ms: UsagePerformanceResponseTimeMs;
+  /** What the window's total does not know. */
+  data_quality: DataQuality;
+  /** The window's total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface UsageQueryResult {
+  /** The page. */
+  events: Array<Event>;
+  /** Events in the window and scope. */
+  total_count: number;
+  /** Where the next page begins; null on the last. */
+  next_cursor: string | null;
+  /** What the events' total does not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface CostAllocationInput {
+  /** The department that bears the cost. */
+  department?: string | null;
+  /** The team that bears the cost. */
+  team?: string | null;
+  /** The purpose that bears the cost. */
+  purpose?: string | null;
+  /** The client that bears the cost. */
+  client?: string | null;
+  /** The campaign that bears the cost. */
+  campaign?: string | null;
+}
+
+export interface UsageTrackResult {
+  /** The event's id. */
+  id: string;
+  /** What counts as its cost. */
+  cost_usd: number;
+  /** Where the cost comes from. */
+  priced_by: 'given' | 'catalogue' | 'override' | 'free' | 'unpriced';
+  /** Whether it was stored before, with the same content. */
+  duplicate: boolean;
+  /** The buckets that no price covers. */
+  unpriced: Array<string>;
+  /** What to know about its price. */
+  warnings: Array<string>;
+  /** Alerts that this event set off. */
+  alerts_triggered: Array<unknown>;
+}
+
+export interface UsageTrackBatchEventsItemInput {
+  /** The event's own id, by which it counts once however often it is sent; made if absent. */
+  id?: string | null;
+  /** When it was used; by default now. */
+  timestamp?: Instant | null;
+  /** The project it was used for. */
+  project_id?: string | null;
+  /** The customer it was used for. */
+  customer_id?: string | null;
+  /** Who was paid: openai, anthropic, google, bedrock, bigquery … */
+  provider?: string | null;
+  /** The model, as the provider names it. */
+  model?: string | null;
+  /** What was done; for queries their statement type. */
+  operation?: string | null;
+  /** What it was done for. */
+  category?: string | null;
+  /** Who used it. */
+  user_email?: string | null;
+  /** The user's team, where the team mapping does not say. */
+  team?: string | null;
+  /** Production, test and so on. */
+  environment?: string | null;
+  /** The calls this event stands for; by default 1. (1 to 1000000000) */
+  call_count?: number | null;
+  /** How many of them failed; by default 0, or all without success. (0 to 1000000000) */
+  error_count?: number | null;
+  /** Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them. (0 to
+   * 1000000000000) */
+  prompt_tokens?: number | null;
+  /** Output tokens as the provider counts them: Google and xAI beside reasoning, others with it. (0 to
+   * 1000000000000) */
+  completion_tokens?: number | null;
+  /** Input tokens read from a cache. (0 to 1000000000000) */
+  cache_read_tokens?: number | null;
+  /** Input tokens written to a cache. (0 to 1000000000000) */
+  cache_write_tokens?: number | null;
+  /** Output tokens spent on reasoning. (0 to 1000000000000) */
+  reasoning_tokens?: number | null;
+  /** All tokens; computed if absent. (0 to 1000000000000) */
+  total_tokens?: number | null;
+  /** The service tier it was served at; the one in usage goes before. */
+  service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | null;
+  /** Where it ran. */
+  region?: string | null;
+  /** Bytes a query read. (0 to 1000000000000000000) */
+  bytes_processed?: number | null;
+  /** Bytes a query is billed for. (0 to 1000000000000000000) */
+  bytes_billed?: number | null;
+  /** Slot-milliseconds a query took. (0 to 1000000000000000000) */
+  slot_ms?: number | null;
+  /** What it cost; without it the price list says. (0 to 9000000000) */
+  cost_usd?: number | null;
+  /** Milliseconds until the answer was whole. (0 to 1000000000000) */
+  response_time_ms?: number | null;
+  /** Bytes of the request. (0 to 1000000000000000000) */
+  request_size?: number | null;
+  /** Bytes of the answer. (0 to 1000000000000000000) */
+  response_size?: number | null;
+  /** Whether it succeeded; by default true. */
+  success?: boolean | null;
+  /** What went wrong. */
+  error?: string | null;
+  /** The SQL; kept as store_text says, always grouped by its pattern. */
+  query_text?: string | null;
+  /** The prompt; kept only with store_text full, always fingerprinted. */
+  prompt?: string | null;
+  /** The completion; kept only with store_text full. */
+  completion?: string | null;
+  /** Who bears the cost: department, team, purpose, client, campaign. */
+  cost_allocation?: CostAllocationInput | null;
+  /** Free labels, at most 64. (at most 64) */
+  tags?: Array<string> | null;
+  /** Anything else, an object of at most 64 KiB. */
+  metadata?: Record<string, unknown> | null;
+  /** The provider's own usage object, passed on unread. */
+  usage?: Record<string, unknown> | null;
+  /** How sure the counts are. */
+  quality?: 'reported' | 'estimated' | 'partial' | 'absent' | null;
+  /** A running snapshot of a stream: the same id again merges, count by count, to the larger. */
+  snapshot?: boolean | null;
+  /** The budget reservation this event settles. */
+  reservation_id?: string | null;
+}
+
+export interface UsageTrackBatchRejectedItem {
+  /** The event's place in the request, from 0. */
+  index: number;
+  /** The stable name of the error. */
+  code: string;
+  /** What was wrong. */
+  message: string;
+}
+
+export interface UsageTrackBatchResult {
+  /** Events stored. */
+  accepted: number;
+  /** Events that were stored before, with the same content. */
+  duplicates: number;
+  /** Events that were not stored. */
+  rejected: Array<UsageTrackBatchRejectedItem>;
+}
+
+export interface CostAttributionParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** What to attribute the cost to. (default ["user","team","pattern","day","table"]) */
+  dimensions?: Array<'user' | 'team' | 'pattern' | 'day' | 'table' | 'hour' | 'project' | 'customer' | 'provider' | 'model' | 'operation' | 'category' | 'department' | 'purpose' | 'client' | 'campaign' | 'environment' | 'tag'> | string | null;
+  /** How many rows of each dimension to keep. (1 to 10000) */
+  limit?: number | null;
+}
+
+export interface CostComparePeriodsParams {
+  /** Days of the current period. (1 to 3660; default 30) */
+  current_days?: number | null;
+  /** Days of the previous period. (1 to 3660; default 30) */
+  previous_days?: number | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds each total in this currency, at the latest rate set on or before the period's last day. */
+  currency?: string | null;
+}
+
+export interface CostExpensiveQueriesParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How many to list. (1 to 1000; default 100) */
+  limit?: number | null;
+}
+
+export interface CostSummaryParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+}
+
+export interface CostTrendsParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 90) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How finely the window is cut. (default "day") */
+  granularity?: 'hour' | 'day' | 'week' | 'month' | null;
+}
+
+export interface PricesDisagreementsParams {
+  /** Only of this provider, by any of its names. */
+  provider?: string | null;
+  /** How many at most. (1 to 10000; default 100) */
+  limit?: number | null;
+}
+
+export interface PricesEstimateParams {
+  /** The provider, by any of its names; without one the model's vendor. */
+  provider?: string | null;
+  /** The model; needed unless the usage object names it or the usage is a BigQuery job. */
+  model?: string | null;
+  /** When it was used; now by default. */
+  timestamp?: Instant | null;
+  /** Where, for providers whose prices depend on it. */
+  region?: string | null;
+  /** The class of service; the one in the usage object goes before. (default "standard") */
+  service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | 'ultrafast' | null;
+  /** Input tokens, in the provider's own way of counting. (0 to 1000000000000000) */
+  prompt_tokens?: number | null;
+  /** Output tokens. (0 to 1000000000000000) */
+  completion_tokens?: number | null;
+  /** Tokens read from a cache. (0 to 1000000000000000) */
+  cache_read_tokens?: number | null;
+  /** Tokens written to a cache, for its shortest time. (0 to 1000000000000000) */
+  cache_write_tokens?: number | null;
+  /** Tokens spent on reasoning. (0 to 1000000000000000) */
+  reasoning_tokens?: number | null;
+  /** All tokens; held against the others. (0 to 1000000000000000) */
+  total_tokens?: number | null;
+  /** A provider's own usage object, or the answer that holds it; its members are the provider's. */
+  usage?: Record<string, unknown> | null;
+  /** Bytes that BigQuery's dry run tells; rounded up as it bills them. */
+  bytes_processed?: number | null;
+  /** Bytes that BigQuery billed. */
+  bytes_billed?: number | null;
+  /** Slot-milliseconds of a BigQuery job in a reservation. */
+  slot_ms?: number | null;
+  /** The reservation's edition: standard, enterprise or enterprise_plus; with a commitment as enterprise-1y. */
+  edition?: string | null;
+  /** The reservation that the job ran in. */
+  reservation?: string | null;
+}
+
+export interface PricesGetParams {
+  /** The model. */
+  model: string;
+  /** The provider; without one the model's vendor. */
+  provider?: string | null;
+  /** The instant meant; now by default. */
+  timestamp?: Instant | null;
+}
+
+export interface PricesListParams {
+  /** Part of a model's id, in any case. (default "") */
+  search?: string | null;
+  /** Only of this provider, by any of its names. */
+  provider?: string | null;
+  /** How many at most. (1 to 1000; default 100) */
+  limit?: number | null;
+  /** The next_cursor of the page before. */
+  cursor?: string | null;
+}
+
+export interface PricesRemoveParams {
+  /** The id that prices/set answered. */
+  id: string;
+}
+
+export interface PricesSetParams {
+  /** A model id, where * stands for any characters; case does not matter. */
+  model: string;
+  /** The provider it is for, by any of its names; every one without. */
+  provider?: string | null;
+  /** USD per unit by bucket: a token, a request, a second; of bigquery_bytes a TiB, of bigquery_slot_ms a
+   * slot-hour. */
+  rates?: Record<string, number> | null;
+  /** USD per million by bucket, in the place of rates. */
+  rates_per_million?: Record<string, number> | null;
+  /** Other rates for larger requests. (at most 16) */
+  tiers?: Array<PricesSetTiersItemInput> | null;
+  /** In effect from this second on; since ever without. */
+  effective_from?: Instant | null;
+  /** In effect before this second; without end otherwise. */
+  effective_until?: Instant | null;
+  /** The class of service it is for; every one without. */
+  service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | 'ultrafast' | null;
+  /** A note where the prices come from; receipts show it. */
+  source?: string | null;
+}
+
+export interface PricesUnmatchedParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How many at most. (1 to 1000; default 100) */
+  limit?: number | null;
+}
+
+export interface ProjectsAnalyticsParams {
+  /** The project. */
+  project_id: string;
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How finely the timeline is cut. (default "day") */
+  group_by?: 'hour' | 'day' | 'week' | 'month' | null;
+}
+
+export interface ProjectsArchiveParams {
+  /** The project. */
+  project_id: string;
+  /** False brings it back. (default true) */
+  archived?: boolean | null;
+}
+
+export interface ProjectsCreateParams {
+  /** What people call it. */
+  name: string;
+  /** The id that events name; made if absent. */
+  project_id?: string | null;
+  /** What it is for. */
+  description?: string | null;
+  /** Who belongs to it: addresses, or objects with what is known of each. (at most 10000) */
+  members?: Array<string | Record<string, unknown>> | null;
+  /** Whatever its clients want to keep. */
+  settings?: Record<string, unknown> | null;
+  /** Words to find it by. (at most 1000) */
+  tags?: Array<string> | null;
+  /** What it may cost. */
+  budget?: BudgetInput | null;
+}
+
+export interface ProjectsGetParams {
+  /** The project. */
+  project_id: string;
+}
+
+export interface ProjectsListParams {
+  /** Whether to list archived ones too. (default false) */
+  include_archived?: boolean | null;
+  /** How many to list. (1 to 10000; default 10000) */
+  limit?: number | null;
+}
+
+export interface ProjectsUpdateParams {
+  /** The project. */
+  project_id: string;
+  /** What people call it. */
+  name?: string | null;
+  /** What it is for. */
+  description?: string | null;
+  /** Who belongs to it: addresses, or objects with what is known of each. (at most 10000) */
+  members?: Array<string | Record<string, unknown>> | null;
+  /** Whatever its clients want to keep. */
+  settings?: Record<string, unknown> | null;
+  /** Words to find it by. (at most 1000) */
+  tags?: Array<string> | null;
+  /** What it may cost. */
+  budget?: BudgetInput | null;
+  /** What to empty. (at most 8; default []) */
+  clear?: Array<'description' | 'members' | 'settings' | 'tags' | 'budget'> | null;
+}
+
+export interface RatesListParams {
+  /** Only of this currency. */
+  currency?: string | null;
+}
+
+export interface RatesSetParams {
+  /** The currency. */
+  currency: string;
+  /** Units of the currency for one US dollar. (0 to 1000000000) */
+  rate: number;
+  /** The day it is of (YYYY-MM-DD); today in UTC by default. */
+  date?: Instant | null;
+  /** Where the rate comes from. (default "") */
+  source?: string | null;
+}
+
+export interface SystemPerformanceParams {
+  /** The instant taken for now; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose hour is meant; by default the worker's. */
+  time_zone?: string | null;
+}
+
+export interface TeamsGetMappingParams {
+  /** The project it is for; every project without. */
+  project_id?: string | null;
+}
+
+export interface TeamsSetMappingParams {
+  /** Address, or * and the end of one, to team. */
+  mapping: Record<string, string>;
+  /** The project it is for; every project without. */
+  project_id?: string | null;
+}
+
+export interface UsageAmendParams {
+  /** The event's id. */
+  id: string;
+  /** The members to set. */
+  changes: Record<string, unknown>;
+}
+
+export interface UsageDeleteParams {
+  /** Must be true. */
+  confirm: boolean;
+  /** One event. */
+  id?: string | null;
+  /** The last so many local days. (1 to 3660) */
+  days?: number | null;
+  /** Where the window begins. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded. */
+  end?: Instant | null;
+  /** The instant taken for now. */
+  as_of?: Instant | null;
+  /** The zone of days and dates. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+}
+
+export interface UsageGetParams {
+  /** The event's id. */
+  id: string;
+}
+
+export interface UsageImportParams {
+  /** The file to read; a regular file, no link. */
+  path?: string | null;
+  /** The rows themselves, instead of a file. */
+  text?: string | null;
+  /** ndjson (a JSON object a line), csv (with a header), json (a list), or auto. (default "auto") */
+  format?: 'ndjson' | 'csv' | 'json' | 'auto' | null;
+  /** Column to field: a member of usage/track, metadata.NAME, cost_allocation.NAME, timestamp_offset_s (seconds
+   * added to the default timestamp), cost_nano_usd, or "" for nothing. With a mapping, other columns without a
+   * field's name are passed over. (default {}) */
+  mapping?: Record<string, string> | null;
+  /** Members for every row that does not have them. (default {}) */
+  defaults?: Record<string, unknown> | null;
+  /** skip: take what can be taken; abort: take all or none. (default "skip") */
+  on_error?: 'skip' | 'abort' | null;
+  /** Names this import: started again under the same key it answers what it answered. */
+  key?: string | null;
+}
+
+export interface UsageLogBatchParams {
+  /** What was done. */
+  operation_name: string;
+  /** The calls of the batch. (1 to 1000000000) */
+  batch_size: number;
+  /** All tokens of the batch. (0 to 1000000000000; default 0) */
+  total_tokens?: number | null;
+  /** What the batch cost, in USD; without it the batch is unpriced. (0 to 9000000000) */
+  total_cost?: number | null;
+  /** Milliseconds the batch took. (0 to 1000000000000) */
+  processing_time_ms?: number | null;
+  /** The calls that succeeded; batch_size less error_count if absent. (0 to 1000000000) */
+  success_count?: number | null;
+  /** The calls that failed. (0 to 1000000000; default 0) */
+  error_count?: number | null;
+  /** What it was done for. */
+  research_category?: string | null;
+  /** The event's own id; made if absent. */
+  id?: string | null;
+  /** The model. */
+  model_name?: string | null;
+  /** Who was paid. */
+  provider?: string | null;
+  /** When; by default now. */
+  timestamp?: Instant | null;
+  /** The project it was used for. */
+  project_id?: string | null;
+  /** Who used it. */
+  user_email?: string | null;
+}
+
+export interface UsagePerformanceParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 1) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+}
+
+export interface UsageQueryParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** newest or oldest by event time, or dearest first. (default "newest") */
+  order?: 'newest' | 'oldest' | 'dearest' | null;
+  /** Events a page. (1 to 1000; default 100) */
+  limit?: number | null;
+  /** next_cursor of the page before. */
+  cursor?: string | null;
+}
+
+export interface UsageTrackParams {
+  /** The event's own id, by which it counts once however often it is sent; made if absent. */
+  id?: string | null;
+  /** When it was used; by default now. */
+  timestamp?: Instant | null;
+  /** The project it was used for. */
+  project_id?: string | null;
+  /** The customer it was used for. */
+  customer_id?: string | null;
+  /** Who was paid: openai, anthropic, google, bedrock, bigquery … */
+  provider?: string | null;
+  /** The model, as the provider names it. */
+  model?: string | null;
+  /** What was done; for queries their statement type. */
+  operation?: string | null;
+  /** What it was done for. */
+  category?: string | null;
+  /** Who used it. */
+  user_email?: string | null;
+  /** The user's team, where the team mapping does not say. */
+  team?: string | null;
+  /** Production, test and so on. */
+  environment?: string | null;
+  /** The calls this event stands for; by default 1. (1 to 1000000000) */
+  call_count?: number | null;
+  /** How many of them failed; by default 0, or all without success. (0 to 1000000000) */
+  error_count?: number | null;
+  /** Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them. (0 to
+   * 1000000000000) */
+  prompt_tokens?: number | null;
+  /** Output tokens as the provider counts them: Google and xAI beside reasoning, others with it. (0 to
+   * 1000000000000) */
+  completion_tokens?: number | null;
+  /** Input tokens read from a cache. (0 to 1000000000000) */
+  cache_read_tokens?: number | null;
+  /** Input tokens written to a cache. (0 to 1000000000000) */
+  cache_write_tokens?: number | null;
+  /** Output tokens spent on reasoning. (0 to 1000000000000) */
+  reasoning_tokens?: number | null;
+  /** All tokens; computed if absent. (0 to 1000000000000) */
+  total_tokens?: number | null;
+  /** The service tier it was served at; the one in usage goes before. */
+  service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | null;
+  /** Where it ran. */
+  region?: string | null;
+  /** Bytes a query read. (0 to 1000000000000000000) */
+  bytes_processed?: number | null;
+  /** Bytes a query is billed for. (0 to 1000000000000000000) */
+  bytes_billed?: number | null;
+  /** Slot-milliseconds a query took. (0 to 1000000000000000000) */
+  slot_ms?: number | null;
+  /** What it cost; without it the price list says. (0 to 9000000000) */
+  cost_usd?: number | null;
+  /** Milliseconds until the answer was whole. (0 to 1000000000000) */
+  response_time_ms?: number | null;
+  /** Bytes of the request. (0 to 1000000000000000000) */
+  request_size?: number | null;
+  /** Bytes of the answer. (0 to 1000000000000000000) */
+  response_size?: number | null;
+  /** Whether it succeeded; by default true. */
+  success?: boolean | null;
+  /** What went wrong. */
+  error?: string | null;
+  /** The SQL; kept as store_text says, always grouped by its pattern. */
+  query_text?: string | null;
+  /** The prompt; kept only with store_text full, always fingerprinted. */
+  prompt?: string | null;
+  /** The completion; kept only with store_text full. */
+  completion?: string | null;
+  /** Who bears the cost: department, team, purpose, client, campaign. */
+  cost_allocation?: CostAllocationInput | null;
+  /** Free labels, at most 64. (at most 64) */
+  tags?: Array<string> | null;
+  /** Anything else, an object of at most 64 KiB. */
+  metadata?: Record<string, unknown> | null;
+  /** The provider's own usage object, passed on unread. */
+  usage?: Record<string, unknown> | null;
+  /** How sure the counts are. */
+  quality?: 'reported' | 'estimated' | 'partial' | 'absent' | null;
+  /** A running snapshot of a stream: the same id again merges, count by count, to the larger. */
+  snapshot?: boolean | null;
+  /** The budget reservation this event settles. */
+  reservation_id?: string | null;
+}
+
+export interface UsageTrackBatchParams {
+  /** The events, as for usage/track. (at most 10000) */
+  events: Array<UsageTrackBatchEventsItemInput>;
+  /** skip: take what can be taken and list the rest; abort: take all or none. (default "skip") */
+  on_error?: 'skip' | 'abort' | null;
+}
+
+/** The methods cost/…. */
+export interface CostGroup {
+  /** Divides what a window cost among users, teams, patterns, tables, periods and other dimensions. Rows stand
+   * dearest first, ties by the bytes of the name; days and hours stand in the order of the calendar, empty ones
+   * included. Costs of all rows add up to the total. The cost of an event with several tags or tables is divided
+   * evenly among them, while its calls count for each. Teams come from the mapping, else from the events; events of
+   * none belong to "Unknown". A user with several teams shows the one most of the cost counts for. limit keeps the
+   * dearest rows and sums the rest in a last row "other" with is_other: true; without it 10,000 rows are kept. */
+  attribution(params?: CostAttributionParams, options?: CallOptions): Promise<CostAttributionResult>;
+  /** Compares what the last days cost with the days right before them. The current period is the last current_days
+   * local days, the one of as_of included up to as_of; the previous period the previous_days days before it.
+   * start_date and end_date both belong to their period. Daily averages divide by the days asked for. Percentages
+   * are of unrounded values, and null when the previous period cost nothing. */
+  comparePeriods(params?: CostComparePeriodsParams, options?: CallOptions): Promise<CostComparePeriodsResult>;
+  /** Lists the dearest events of a window, with what there may be to save on each and why. Dearest first; of equal
+   * costs the one stored first. optimization_potential follows from reasons: select_star, missing_where,
+   * cross_join, long_prompt_without_cache (10,000 prompt tokens or more, none from a cache) and error_with_cost are
+   * strong; order_by_without_limit, many_joins (more than 3) and high_reasoning_share are weak. high: 1 USD (or 160
+   * GiB billed) or more with a strong reason, or 0.05 USD (8 GiB) with two. medium: a strong reason, or 0.05 USD (8
+   * GiB) with a weak one. Otherwise low. query_text is null where no text is stored; the reasons then come from the
+   * query's pattern. */
+  expensiveQueries(params?: CostExpensiveQueriesParams, options?: CallOptions): Promise<CostExpensiveQueriesResult>;
+  /** Sums what a window cost, by query type, provider and model. total_queries counts calls (the sum of
+   * call_count); the daily average divides by the window's local days. cost_by_query_type goes by operation; what
+   * has none is "unknown". All parts add up to the total. */
+  summary(params?: CostSummaryParams, options?: CallOptions): Promise<CostSummaryResult>;
+  /** Sums what each hour, day, week or month of a window cost, with a moving average and a trend. Periods are those
+   * of the calendar in time_zone, weeks begin on Monday; the first and the last are cut off where the window begins
+   * and ends, and empty ones count as 0, so that all add up to the total. cost_ma is the mean of a period and those
+   * before it: 24 hours, 7 days, 4 weeks or 3 months in all, fewer at the start. The trend is a straight line
+   * through all periods: its change over the window in percent of the mean, stable below 5 either way, and R
+   * squared as confidence. */
+  trends(params?: CostTrendsParams, options?: CallOptions): Promise<CostTrendsResult>;
+}
+
+/** The methods health/…. */
+export interface HealthGroup {
+  /** Probes each component of the worker and answers even when one is broken. The status is that of the component
+   * which fares worst. database_read runs a query; database_write looks, without writing, whether the file is there
+   * and writable and the disk has room (degraded below 256 MiB, unhealthy below 16); prices looks a known model up;
+   * time_zones loads a zone; clock looks whether the time is plausible. cost_persistence and api_metrics_logger say
+   * in a word whether events are kept and read, and priced and taken in. */
+  check(params?: {}, options?: CallOptions): Promise<HealthCheckResult>;
+}
+
+/** The methods prices/…. */
+export interface PricesGroup {
+  /** Lists where the sources of the built-in prices differ by more than 1 %, and which one is used. */
+  disagreements(params?: PricesDisagreementsParams, options?: CallOptions): Promise<PricesDisagreementsResult>;
+  /** Prices a usage: tokens, a provider's own usage object, or a BigQuery job. The usage object is passed on
+   * unread, alone or inside the provider's answer; what it says of model runs and class of service goes before the
+   * params. Flat token fields are meant as the provider means them: Anthropic counts the cache beside the prompt,
+   * OpenAI in it. Each line is exact; their sum is rounded once, to the nano-dollar. A bucket without a price costs
+   * nothing here and is named in unpriced, with a warning; a model that no list has is an error. bytes_processed is
+   * taken for a dry run's and rounded up to a MiB, ten at least; bytes_billed counts as it is. With a reservation
+   * or an edition a job is priced by its slots. */
+  estimate(params?: PricesEstimateParams, options?: CallOptions): Promise<PricesEstimateResult>;
+  /** Answers the prices that hold for a model at a time: an override's or the built-in ones. */
+  get(params: PricesGetParams, options?: CallOptions): Promise<PricesGetResult>;
+  /** Lists prices: those that were set, then the built-in ones, searchable, a page at a time. */
+  list(params?: PricesListParams, options?: CallOptions): Promise<PricesListResult>;
+  /** Removes a price that was set; the prices beneath it hold again. */
+  remove(params: PricesRemoveParams, options?: CallOptions): Promise<PricesRemoveResult>;
+  /** Sets a price for models whose id fits a pattern, over the built-in price list. An override is complete in
+   * itself: a bucket it does not name is unpriced, save that reasoning is billed as output and pictures as input.
+   * Among overrides the more specific goes first: a plain id, then more letters, a provider, a service tier, then
+   * the later start. It takes the place of one of the same provider, pattern, service tier and start. Costs already
+   * computed stay as they are until prices/reprice. At most 10,000 overrides. */
+  set(params: PricesSetParams, options?: CallOptions): Promise<PricesSetResult>;
+  /** Lists the models of events that no price covers wholly, most events first. prices/set gives a model a price;
+   * prices/reprice applies it to the events there are. */
+  unmatched(params?: PricesUnmatchedParams, options?: CallOptions): Promise<PricesUnmatchedResult>;
+}
+
+/** The methods projects/…. */
+export interface ProjectsGroup {
+  /** Sums what a project cost by service, model, department, team, tag and period. Services are providers. Rows
+   * stand dearest first and add up to the total; the cost of an event with several tags is divided evenly among
+   * them. Budget utilisation is what the whole project, whatever else narrows the question, spent in the budget's
+   * calendar period that holds the window's last instant, from its beginning up to the window's end. A budget in
+   * another currency than USD needs a rate (rates/set); without one the utilisation is null and says so. */
+  analytics(params: ProjectsAnalyticsParams, options?: CallOptions): Promise<ProjectsAnalyticsResult>;
+  /** Archives a project, or brings it back. An archived project is left out of projects/list. Its events stay and
+   * count, and more are accepted. */
+  archive(params: ProjectsArchiveParams, options?: CallOptions): Promise<ProjectsArchiveResult>;
+  /** Creates a project. Events may name a project before it is created, or without: creating it adds name, members,
+   * settings, tags and budget, and past events count. An id that is taken is a conflict. The budget is told in
+   * projects/analytics; budget/set enforces limits. */
+  create(params: ProjectsCreateParams, options?: CallOptions): Promise<ProjectsCreateResult>;
+  /** Answers a project, one that only events name included. */
+  get(params: ProjectsGetParams, options?: CallOptions): Promise<ProjectsGetResult>;
+  /** Lists projects by id, those that were created and those that only events name. A project that only events name
+   * has implicit: true, and its id for a name. */
+  list(params?: ProjectsListParams, options?: CallOptions): Promise<ProjectsListResult>;
+  /** Changes a project: members given replace those before, the rest stays. Lists and settings are replaced as a
+   * whole; clear empties what it names. A project that only events name has to be created first. */
+  update(params: ProjectsUpdateParams, options?: CallOptions): Promise<ProjectsUpdateResult>;
+}
+
+/** The methods rates/…. */
+export interface RatesGroup {
+  /** Lists the currency rates that were set, by currency and day. */
+  list(params?: RatesListParams, options?: CallOptions): Promise<RatesListResult>;
+  /** Sets how many units of a currency a US dollar buys, from a day on. A rate holds until a later one. It takes
+   * the place of one of the same currency and day. */
+  set(params: RatesSetParams, options?: CallOptions): Promise<RatesSetResult>;
+}
+
+/** The methods system/…. */
+export interface SystemGroup {
+  /** Answers the current hour's calls, what the process uses of the machine, and how fast the database answers. The
+   * current hour is that of as_of in time_zone, up to that instant; throughput divides its calls by the minutes it
+   * has lasted, one at least. A megabyte is 1,048,576 bytes. cpu_usage_percent is processor time over the time
+   * since the process began. disk_usage_mb is the database and its write-ahead log, 0 in memory. */
+  performance(params?: SystemPerformanceParams, options?: CallOptions): Promise<SystemPerformanceResult>;
+  /** Checks the database file, recomputes every roll-up from the events, and looks every id up. Reads everything,
+   * and takes as long. A damaged file is no error but an answer with ok: false and the damage in integrity.
+   * Progress is told on workDoneToken. */
+  verify(params?: {}, options?: CallOptions): Promise<SystemVerifyResult>;
+}
+
+/** The methods teams/…. */
+export interface TeamsGroup {
+  /** Answers the mapping of users to teams. */
+  getMapping(params?: TeamsGetMappingParams, options?: CallOptions): Promise<TeamsGetMappingResult>;
+  /** Sets which team each user's spend counts for, past events included. Exact addresses go before wildcards
+   * (*@domain), longer wildcards before shorter, a project's own mapping before the general one. The mapping
+   * replaces the one set before for the same project. A user that no line matches keeps the team named in the
+   * event. */
+  setMapping(params: TeamsSetMappingParams, options?: CallOptions): Promise<TeamsSetMappingResult>;
+}
+
+/** The methods usage/…. */
+export interface UsageGroup {
+  /** Corrects members of a stored event; roll-ups follow exactly. changes holds the members to set, as for
+   * usage/track. Unless the event's cost was given it is priced anew. The correction is kept in the audit log;
+   * sending the event again as it first came is still a duplicate. */
+  amend(params: UsageAmendParams, options?: CallOptions): Promise<UsageAmendResult>;
+  /** Removes the events of a window and scope, or one event; roll-ups follow exactly. Needs confirm: true, and
+   * either id, or days or start: nothing is deleted by default. What was deleted is kept in the audit log as a
+   * count and a sum. The ids become free again. */
+  delete(params: UsageDeleteParams, options?: CallOptions): Promise<UsageDeleteResult>;
+  /** Answers one event with its receipt: each bucket's quantity, rate and cost. The receipt's lines and its
+   * rounding add up to the cost. An event whose cost was given has one line that says so, and in list_lines what
+   * the price list would have said. */
+  get(params: UsageGetParams, options?: CallOptions): Promise<UsageGetResult>;
+  /** Imports usage from a file or text, each row once. Answered at its end, with progress in rows and bytes;
+   * cancelling the request ends it after the rows at hand, and what was committed stays. A row without an id gets
+   * one made from the file's name (or key), its line and its content, so that importing the same file again stores
+   * nothing twice. Numbers may be given as text; timestamps also without zone (UTC), or as seconds, milliseconds or
+   * microseconds since 1970. */
+  import(params?: UsageImportParams, options?: CallOptions): Promise<UsageImportResult>;
+  /** Stores a batch operation as one event. call_count is batch_size, error_count the failures; success_count and
+   * error_count must add up to batch_size. */
+  logBatch(params: UsageLogBatchParams, options?: CallOptions): Promise<UsageLogBatchResult>;
+  /** Sums calls, failures, cost, tokens and response times of the current hour, the current day and a window.
+   * current_hour and current_day are those of as_of (by default now) in time_zone, up to that instant. The
+   * breakdowns, window and response_time_ms are of the window, by default the current day, and the breakdowns add
+   * up to window. Percentiles are exact: the smallest response time that at least this share of the window's events
+   * do not exceed. Rates are in percent; means over no calls are 0, response times without any are null. */
+  performance(params?: UsagePerformanceParams, options?: CallOptions): Promise<UsagePerformanceResult>;
+  /** Lists events, page by page. Pages are stable while writes go on: next_cursor continues among the events that
+   * were stored when the first page was made. total_count counts the events of the whole window and scope. */
+  query(params?: UsageQueryParams, options?: CallOptions): Promise<UsageQueryResult>;
+  /** Stores one usage event, priced, once. The answer leaves after the event is safe. The same id with the same
+   * content is acknowledged as a duplicate and counts once; with other content it is refused. Without cost_usd the
+   * price list says what it cost; what no price covers is stored as unpriced, with a warning. timestamp defaults to
+   * now and counts as content only when given. An empty text counts as absent. */
+  track(params?: UsageTrackParams, options?: CallOptions): Promise<UsageTrackResult>;
+  /** Stores up to 10,000 usage events in one transaction. Events that cannot be taken are listed by their place in
+   * the request. With on_error abort nothing is stored when one is listed, and accepted is 0. */
+  trackBatch(params: UsageTrackBatchParams, options?: CallOptions): Promise<UsageTrackBatchResult>;
+}
+
+/** Every group of methods. */
+export interface Surface {
+  readonly cost: CostGroup;
+  readonly health: HealthGroup;
+  readonly prices: PricesGroup;
+  readonly projects: ProjectsGroup;
+  readonly rates: RatesGroup;
+  readonly system: SystemGroup;
+  readonly teams: TeamsGroup;
+  readonly usage: UsageGroup;
+}

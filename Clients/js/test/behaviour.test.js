@@ -1,0 +1,250 @@
+// Worker against a scripted one: what the real one does not do on demand.
+
+import assert from 'node:assert/strict';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { describe } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import * as costwire from '../index.js';
+import { findBinary, Worker } from '../index.js';
+import { unpacked } from '../binary.js';
+import { fake, fakePath, folder, isGoneWithin } from '../testing/support.js';
+
+describe('errors', () => {
+  test('each symbol is its own class', async (t) => {
+    const worker = await fake(t);
+    for (const [symbol, kind] of costwire.errorsBySymbol) {
+      const data = { code: symbol, details: { limit: 1 }, retry_after: 2.5 };
+      await assert.rejects(worker.call('test/error', { code: 4299, message: 'Why', data }), (error) => {
+        assert.equal(error.constructor, kind);
+        assert.deepEqual(
+          [error.name, error.message, error.code, error.details, error.retryAfter],
+          [kind.name, 'Why', 4299, { limit: 1 }, 2.5]);
+        return true;
+      });
+    }
+    const odd = await worker.call('test/error', { code: 499, message: 'Odd', data: { code: 'ODD' } }).catch((e) => e);
+    assert.deepEqual([odd.constructor, odd.symbol], [costwire.CostwireError, 'ODD']);
+    await assert.rejects(worker.call('test/error', { code: -32601, message: 'Bare' }), costwire.MethodNotFound);
+  });
+});
+
+describe('time', () => {
+  test('a timeout cancels the request, and a late answer is dropped', async (t) => {
+    const worker = await fake(t);
+    await assert.rejects(worker.call('test/late', {}, { timeout: 50 }), costwire.Timeout);
+    assert.equal((await worker.call('test/cancelled')).length, 1);
+    assert.deepEqual(await worker.call('test/echo', { a: 1 }), { a: 1 });
+  });
+
+  test("the worker's own timeout holds for every call", async (t) => {
+    const worker = await fake(t, {}, { timeout: 100 });
+    await assert.rejects(worker.call('test/slow'), costwire.Timeout);
+  });
+
+  test('an abort cancels the request', async (t) => {
+    const worker = await fake(t);
+    const controller = new AbortController();
+    const answer = worker.call('test/slow', {}, { signal: controller.signal });
+    await sleep(20);
+    controller.abort();
+    await assert.rejects(answer, { name: 'AbortError' });
+    await assert.rejects(worker.call('test/slow', {}, { signal: AbortSignal.timeout(20) }), { name: 'TimeoutError' });
+    await assert.rejects(worker.call('test/slow', {}, { signal: controller.signal }), { name: 'AbortError' });
+    assert.equal((await worker.call('test/cancelled')).length, 2);
+  });
+});
+
+describe('progress', () => {
+  test('every value comes before the answer', async (t) => {
+    const worker = await fake(t);
+    const values = [];
+    const onProgress = (value) => values.push(value.percentage);
+    assert.equal(await worker.call('test/progress', { steps: 50 }, { onProgress }), 'done');
+    assert.deepEqual(values, Array.from({ length: 50 }, (_, step) => step));
+  });
+
+  test('can be iterated over', async (t) => {
+    const worker = await fake(t);
+    const progress = worker.stream('test/progress', { steps: 20 });
+    const values = [];
+    let step = await progress.next();
+    for (; !step.done; step = await progress.next()) values.push(step.value.percentage);
+    assert.deepEqual([values.length, step.value], [20, 'done']);
+    await assert.rejects(worker.stream('test/error', { code: 404, message: 'No' }).next(), /No/);
+  });
+
+  test('leaving the loop cancels the request', async (t) => {
+    const worker = await fake(t);
+    for await (const value of worker.stream('test/progress', { steps: 5, forever: true })) {
+      if (value.percentage === 2) break;
+    }
+    assert.equal((await worker.call('test/cancelled')).length, 1);
+  });
+});
+
+describe('restart', () => {
+  test('an unanswered read is asked again', async (t) => {
+    const worker = await fake(t);
+    const params = { die_once: join(folder(t), 'died') };
+    assert.deepEqual(await worker.call('cost/summary', params), params);
+  });
+
+  test('unanswered events are sent again with the same ids', async (t) => {
+    const worker = await fake(t);
+    const path = join(folder(t), 'died');
+    const event = { model: 'm' };
+    const answer = await worker.usage.trackBatch({ events: [{ ...event, die_once: path }, event, { ...event, id: 'mine' }] });
+    assert.deepEqual(answer.events, JSON.parse(readFileSync(path)));
+    assert.equal(new Set(answer.events.map(({ id }) => id)).size, 3);
+    assert.equal(answer.events[2].id, 'mine');
+    assert.equal(event.id, undefined);
+    assert.equal((await worker.call('usage/track', { die_once: `${path}2` })).id.length, 36);
+  });
+
+  test('an unanswered write is not sent again', async (t) => {
+    const worker = await fake(t);
+    await assert.rejects(worker.call('budget/set', { die_once: join(folder(t), 'died') }), costwire.WorkerDied);
+    assert.deepEqual(await worker.call('test/echo', { a: 1 }), { a: 1 });
+  });
+
+  test('without restart the end is the end', async (t) => {
+    const worker = await fake(t, {}, { restart: false });
+    await assert.rejects(worker.call('cost/summary', { die_once: join(folder(t), 'died') }), costwire.WorkerDied);
+    await assert.rejects(worker.call('cost/summary'), costwire.WorkerDied);
+  });
+
+  for (const method of ['test/die', 'test/closeOutput']) {
+    test(`${method}: everything that waits is rejected`, async (t) => {
+      const worker = await fake(t);
+      const waiting = Array.from({ length: 5 }, () => worker.call('test/slow'));
+      const outcomes = await Promise.allSettled([...waiting, worker.call(method)]);
+      for (const { reason } of outcomes) assert.ok(reason instanceof costwire.WorkerDied, String(reason));
+    });
+  }
+
+  test('a worker that no longer reads is noticed at the next write', async (t) => {
+    const worker = await fake(t);
+    await worker.call('test/closeInput');
+    await assert.rejects(worker.call('test/slow'), costwire.WorkerDied);
+    assert.deepEqual(await worker.call('test/echo', { a: 1 }), { a: 1 });
+  });
+});
+
+describe('the wire', () => {
+  test('letters split between reads stay whole', async (t) => {
+    assert.equal(await (await fake(t)).call('test/split', { text: 'é✓𝄞' }), 'é✓𝄞');
+  });
+
+  test('twenty megabytes, both ways', async (t) => {
+    const worker = await fake(t);
+    assert.equal((await worker.call('test/huge', { letters: 10_000_000 })).length, 10_000_000);
+    const text = 'x'.repeat(20_000_000);
+    assert.equal((await worker.call('test/echo', { text })).text, text);
+  });
+
+  test('stray lines do not end the session, and the log is heard', async (t) => {
+    const lines = [];
+    const worker = await fake(t, {}, { onLog: (line) => lines.push(line) });
+    assert.equal(await worker.call('test/garbage'), 'still here');
+    assert.match(lines.join('\n'), /stray print/);
+    await worker.call('test/log', { line: 'Häufig' });
+    while (!lines.includes('Häufig')) await sleep(5);
+  });
+
+  test('notifications may be answered with calls', async (t) => {
+    let worker;
+    const answered = new Promise((resolve) => {
+      fake(t, {}, { onNotification: (method) => worker.call('test/echo', { method }).then(resolve) }).then((started) => {
+        worker = started;
+        return worker.call('test/notify');
+      });
+    });
+    assert.deepEqual(await answered, { method: 'alerts/raised' });
+  });
+});
+
+describe('handshake', () => {
+  test('what the worker lacks is one warning', async (t) => {
+    const warned = new Promise((resolve) => {
+      process.on('warning', function listen(warning) {
+        if (warning.name !== 'CostwireWarning') return;
+        process.off('warning', listen);
+        resolve(warning.message);
+      });
+    });
+    const worker = await fake(t, { groups: ['teams'] });
+    assert.match(await warned, /^costwire-js .* runs costwire 0\.0\.1 [^\n]*does not offer [^\n]*cost[^\n]*$/);
+    assert.equal(worker.initialized.database.client.name, 'costwire-js');
+  });
+
+  test('another program, a refusal, one that ends at once, one that is none', async (t) => {
+    await assert.rejects(fake(t, { name: 'gopls' }), /^IncompatibleWorker: [^\n]* is not a costwire worker[^\n]*$/);
+    const refuse = { code: 5051, message: 'Made by a later costwire', data: { code: 'DATABASE_NEWER' } };
+    await assert.rejects(fake(t, { refuse }), costwire.DatabaseNewer);
+    await assert.rejects(Worker.start({ binary: '/bin/false' }), /exit code 1 before it answered initialize/);
+    const path = join(folder(t), 'costwire');
+    writeFileSync(path, '\0\x01');
+    chmodSync(path, 0o755);
+    await assert.rejects(Worker.start({ binary: path }), /could not be started|exit code 127/);
+  });
+});
+
+describe('the end', () => {
+  test('a worker that will not end is killed', { timeout: 15_000 }, async (t) => {
+    const worker = await fake(t, { stubborn: true });
+    const { pid } = worker;
+    await worker.close({ timeout: 100 });
+    assert.ok(await isGoneWithin(pid, 1_000));
+  });
+
+  test('requests under way hear that it was closed', async (t) => {
+    const worker = await fake(t);
+    const waiting = worker.call('test/slow');
+    waiting.catch(() => {});
+    await sleep(20);
+    await worker.close();
+    await assert.rejects(waiting, costwire.WorkerClosed);
+  });
+});
+
+describe('the binary', () => {
+  const places = (t, binary) => {
+    const { COSTWIRE_BINARY, PATH } = process.env;
+    t.after(() => Object.assign(process.env, { COSTWIRE_BINARY, PATH }));
+    delete process.env.COSTWIRE_BINARY;
+    process.env.PATH = binary;
+  };
+
+  test('a missing one lists every place', (t) => {
+    const path = folder(t);
+    places(t, path);
+    assert.throws(() => findBinary(), (error) => {
+      assert.ok(error instanceof costwire.BinaryNotFound);
+      for (const place of ['the option binary', 'COSTWIRE_BINARY: not set', join('js', 'bin', 'costwire'), path]) {
+        assert.ok(error.message.includes(place), place);
+      }
+      return true;
+    });
+  });
+
+  test('argument, then environment, then PATH', (t) => {
+    const path = folder(t);
+    places(t, path);
+    writeFileSync(join(path, 'costwire'), '#!/bin/sh\n', { mode: 0o755 });
+    assert.equal(findBinary(), join(path, 'costwire'));
+    process.env.COSTWIRE_BINARY = fakePath;
+    assert.equal(findBinary(), fakePath);
+    assert.equal(findBinary(join(path, 'costwire')), join(path, 'costwire'));
+    assert.throws(() => findBinary(path), /not a file/);
+    process.env.COSTWIRE_BINARY = '/nowhere';
+    assert.throws(() => findBinary(), /COSTWIRE_BINARY: \/nowhere: no such file/);
+  });
+
+  test('is looked for outside of an Electron archive', () => {
+    const inside = '/opt/app/resources/app.asar/node_modules/costwire/bin/costwire';
+    assert.equal(unpacked(inside), '/opt/app/resources/app.asar.unpacked/node_modules/costwire/bin/costwire');
+    assert.equal(unpacked('/opt/app.asarium/costwire'), '/opt/app.asarium/costwire');
+  });
+});

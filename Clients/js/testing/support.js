@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { Worker } from '../index.js';
+import { groups } from '../surface.js';
+
+export const fakePath = fileURLToPath(new URL('./fake_worker.cjs', import.meta.url));
+
+/** A folder that is gone after the test. */
+export function folder(test) {
+  const path = mkdtempSync(join(tmpdir(), 'costwire-test-'));
+  test.after(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A real worker on a database of its own. */
+export async function real(test, options) {
+  const worker = await Worker.start({ database: join(folder(test), 'costs.db'), timeout: 15_000, ...options });
+  test.after(() => worker.close());
+  return worker;
+}
+
+/** A scripted worker. */
+export async function fake(test, script = {}, options = {}) {
+  process.env.FAKE_WORKER = JSON.stringify({ groups: Object.keys(groups), ...script });
+  const worker = await Worker.start({ binary: fakePath, timeout: 15_000, ...options });
+  test.after(() => worker.close());
+  return worker;
+}
+
+export function isRunning(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z';
+  } catch {
+    if (process.platform === 'linux') return false;
+  }
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+export async function isGoneWithin(pid, milliseconds) {
+  const limit = performance.now() + milliseconds;
+  while (isRunning(pid)) {
+    if (performance.now() > limit) return false;
+    await sleep(10);
+  }
+  return true;
+}

@@ -1,0 +1,1291 @@
+"""Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Literal, Optional, Union
+
+from . import _surface
+from ._group import Group, OnProgress, described_by
+from ._surface import Instant
+
+
+class AsyncCostGroup(Group):
+    """The methods cost/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.CostGroup.attribution)
+    async def attribution(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        dimensions: Optional[Union[List[Literal["user", "team", "pattern", "day", "table", "hour", "project", "customer", "provider", "model", "operation", "category", "department", "purpose", "client", "campaign", "environment", "tag"]], str]] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostAttributionResult:
+        return await self._ask(
+            "cost/attribution",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "dimensions": dimensions,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CostGroup.compare_periods)
+    async def compare_periods(
+        self,
+        *,
+        current_days: Optional[int] = None,
+        previous_days: Optional[int] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostComparePeriodsResult:
+        return await self._ask(
+            "cost/comparePeriods",
+            {
+                "current_days": current_days,
+                "previous_days": previous_days,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CostGroup.expensive_queries)
+    async def expensive_queries(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostExpensiveQueriesResult:
+        return await self._ask(
+            "cost/expensiveQueries",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CostGroup.summary)
+    async def summary(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostSummaryResult:
+        return await self._ask(
+            "cost/summary",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CostGroup.trends)
+    async def trends(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostTrendsResult:
+        return await self._ask(
+            "cost/trends",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "granularity": granularity,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncHealthGroup(Group):
+    """The methods health/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.HealthGroup.check)
+    async def check(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.HealthCheckResult:
+        return await self._ask(
+            "health/check",
+            {},
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncPricesGroup(Group):
+    """The methods prices/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.PricesGroup.disagreements)
+    async def disagreements(
+        self,
+        *,
+        provider: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesDisagreementsResult:
+        return await self._ask(
+            "prices/disagreements",
+            {
+                "provider": provider,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.PricesGroup.estimate)
+    async def estimate(
+        self,
+        *,
+        provider: Optional[str] = None,
+        model: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        region: Optional[str] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        prompt_tokens: Optional[int] = None,
+        completion_tokens: Optional[int] = None,
+        cache_read_tokens: Optional[int] = None,
+        cache_write_tokens: Optional[int] = None,
+        reasoning_tokens: Optional[int] = None,
+        total_tokens: Optional[int] = None,
+        usage: Optional[Dict[str, Any]] = None,
+        bytes_processed: Optional[int] = None,
+        bytes_billed: Optional[int] = None,
+        slot_ms: Optional[int] = None,
+        edition: Optional[str] = None,
+        reservation: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesEstimateResult:
+        return await self._ask(
+            "prices/estimate",
+            {
+                "provider": provider,
+                "model": model,
+                "timestamp": timestamp,
+                "region": region,
+                "service_tier": service_tier,
+                "prompt_tokens": prompt_tokens,
+                "completion_tokens": completion_tokens,
+                "cache_read_tokens": cache_read_tokens,
+                "cache_write_tokens": cache_write_tokens,
+                "reasoning_tokens": reasoning_tokens,
+                "total_tokens": total_tokens,
+                "usage": usage,
+                "bytes_processed": bytes_processed,
+                "bytes_billed": bytes_billed,
+                "slot_ms": slot_ms,
+                "edition": edition,
+                "reservation": reservation,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.PricesGroup.get)
+    async def get(
+        self,
+        *,
+        model: str,
+        provider: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesGetResult:
+        return await self._ask(
+            "prices/get",
+            {
+                "model": model,
+                "provider": provider,
+                "timestamp": timestamp,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.PricesGroup.list)
+    async def list(
+        self,
+        *,
+        search: Optional[str] = None,
+        provider: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesListResult:
+        return await self._ask(
+            "prices/list",
+            {
+                "search": search,
+                "provider": provider,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.PricesGroup.remove)
+    async def remove(
+        self,
+        *,
+        id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesRemoveResult:
+        return await self._ask(
+            "prices/remove",
+            {
+                "id": id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.PricesGroup.set)
+    async def set(
+        self,
+        *,
+        model: str,
+        provider: Optional[str] = None,
+        rates: Optional[Dict[str, float]] = None,
+        rates_per_million: Optional[Dict[str, float]] = None,
+        tiers: Optional[List[_surface.PricesSetTiersItemInput]] = None,
+        effective_from: Optional[Instant] = None,
+        effective_until: Optional[Instant] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        source: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesSetResult:
+        return await self._ask(
+            "prices/set",
+            {
+                "model": model,
+                "provider": provider,
+                "rates": rates,
+                "rates_per_million": rates_per_million,
+                "tiers": tiers,
+                "effective_from": effective_from,
+                "effective_until": effective_until,
+                "service_tier": service_tier,
+                "source": source,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.PricesGroup.unmatched)
+    async def unmatched(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesUnmatchedResult:
+        return await self._ask(
+            "prices/unmatched",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncProjectsGroup(Group):
+    """The methods projects/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.ProjectsGroup.analytics)
+    async def analytics(
+        self,
+        *,
+        project_id: str,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        group_by: Optional[Literal["hour", "day", "week", "month"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsAnalyticsResult:
+        return await self._ask(
+            "projects/analytics",
+            {
+                "project_id": project_id,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "group_by": group_by,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.ProjectsGroup.archive)
+    async def archive(
+        self,
+        *,
+        project_id: str,
+        archived: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsArchiveResult:
+        return await self._ask(
+            "projects/archive",
+            {
+                "project_id": project_id,
+                "archived": archived,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.ProjectsGroup.create)
+    async def create(
+        self,
+        *,
+        name: str,
+        project_id: Optional[str] = None,
+        description: Optional[str] = None,
+        members: Optional[List[Union[str, Dict[str, Any]]]] = None,
+        settings: Optional[Dict[str, Any]] = None,
+        tags: Optional[List[str]] = None,
+        budget: Optional[_surface.BudgetInput] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsCreateResult:
+        return await self._ask(
+            "projects/create",
+            {
+                "name": name,
+                "project_id": project_id,
+                "description": description,
+                "members": members,
+                "settings": settings,
+                "tags": tags,
+                "budget": budget,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.ProjectsGroup.get)
+    async def get(
+        self,
+        *,
+        project_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsGetResult:
+        return await self._ask(
+            "projects/get",
+            {
+                "project_id": project_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.ProjectsGroup.list)
+    async def list(
+        self,
+        *,
+        include_archived: Optional[bool] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsListResult:
+        return await self._ask(
+            "projects/list",
+            {
+                "include_archived": include_archived,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.ProjectsGroup.update)
+    async def update(
+        self,
+        *,
+        project_id: str,
+        name: Optional[str] = None,
+        description: Optional[str] = None,
+        members: Optional[List[Union[str, Dict[str, Any]]]] = None,
+        settings: Optional[Dict[str, Any]] = None,
+        tags: Optional[List[str]] = None,
+        budget: Optional[_surface.BudgetInput] = None,
+        clear: Optional[List[Literal["description", "members", "settings", "tags", "budget"]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.ProjectsUpdateResult:
+        return await self._ask(
+            "projects/update",
+            {
+                "project_id": project_id,
+                "name": name,
+                "description": description,
+                "members": members,
+                "settings": settings,
+                "tags": tags,
+                "budget": budget,
+                "clear": clear,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncRatesGroup(Group):
+    """The methods rates/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.RatesGroup.list)
+    async def list(
+        self,
+        *,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.RatesListResult:
+        return await self._ask(
+            "rates/list",
+            {
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.RatesGroup.set)
+    async def set(
+        self,
+        *,
+        currency: str,
+        rate: float,
+        date: Optional[Instant] = None,
+        source: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.RatesSetResult:
+        return await self._ask(
+            "rates/set",
+            {
+                "currency": currency,
+                "rate": rate,
+                "date": date,
+                "source": source,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncSystemGroup(Group):
+    """The methods system/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.SystemGroup.performance)
+    async def performance(
+        self,
+        *,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SystemPerformanceResult:
+        return await self._ask(
+            "system/performance",
+            {
+                "as_of": as_of,
+                "time_zone": time_zone,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SystemGroup.verify)
+    async def verify(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SystemVerifyResult:
+        return await self._ask(
+            "system/verify",
+            {},
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncTeamsGroup(Group):
+    """The methods teams/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.TeamsGroup.get_mapping)
+    async def get_mapping(
+        self,
+        *,
+        project_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.TeamsGetMappingResult:
+        return await self._ask(
+            "teams/getMapping",
+            {
+                "project_id": project_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.TeamsGroup.set_mapping)
+    async def set_mapping(
+        self,
+        *,
+        mapping: Dict[str, str],
+        project_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.TeamsSetMappingResult:
+        return await self._ask(
+            "teams/setMapping",
+            {
+                "mapping": mapping,
+                "project_id": project_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncUsageGroup(Group):
+    """The methods usage/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.UsageGroup.amend)
+    async def amend(
+        self,
+        *,
+        id: str,
+        changes: Dict[str, Any],
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageAmendResult:
+        return await self._ask(
+            "usage/amend",
+            {
+                "id": id,
+                "changes": changes,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.delete)
+    async def delete(
+        self,
+        *,
+        confirm: bool,
+        id: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageDeleteResult:
+        return await self._ask(
+            "usage/delete",
+            {
+                "confirm": confirm,
+                "id": id,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.get)
+    async def get(
+        self,
+        *,
+        id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageGetResult:
+        return await self._ask(
+            "usage/get",
+            {
+                "id": id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.import_)
+    async def import_(
+        self,
+        *,
+        path: Optional[str] = None,
+        text: Optional[str] = None,
+        format: Optional[Literal["ndjson", "csv", "json", "auto"]] = None,
+        mapping: Optional[Dict[str, str]] = None,
+        defaults: Optional[Dict[str, Any]] = None,
+        on_error: Optional[Literal["skip", "abort"]] = None,
+        key: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageImportResult:
+        return await self._ask(
+            "usage/import",
+            {
+                "path": path,
+                "text": text,
+                "format": format,
+                "mapping": mapping,
+                "defaults": defaults,
+                "on_error": on_error,
+                "key": key,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.log_batch)
+    async def log_batch(
+        self,
+        *,
+        operation_name: str,
+        batch_size: int,
+        total_tokens: Optional[int] = None,
+        total_cost: Optional[float] = None,
+        processing_time_ms: Optional[float] = None,
+        success_count: Optional[int] = None,
+        error_count: Optional[int] = None,
+        research_category: Optional[str] = None,
+        id: Optional[str] = None,
+        model_name: Optional[str] = None,
+        provider: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        project_id: Optional[str] = None,
+        user_email: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageLogBatchResult:
+        return await self._ask(
+            "usage/logBatch",
+            {
+                "operation_name": operation_name,
+                "batch_size": batch_size,
+                "total_tokens": total_tokens,
+                "total_cost": total_cost,
+                "processing_time_ms": processing_time_ms,
+                "success_count": success_count,
+                "error_count": error_count,
+                "research_category": research_category,
+                "id": id,
+                "model_name": model_name,
+                "provider": provider,
+                "timestamp": timestamp,
+                "project_id": project_id,
+                "user_email": user_email,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.performance)
+    async def performance(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsagePerformanceResult:
+        return await self._ask(
+            "usage/performance",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.query)
+    async def query(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        order: Optional[Literal["newest", "oldest", "dearest"]] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageQueryResult:
+        return await self._ask(
+            "usage/query",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "order": order,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.track)
+    async def track(
+        self,
+        *,
+        id: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        project_id: Optional[str] = None,
+        customer_id: Optional[str] = None,
+        provider: Optional[str] = None,
+        model: Optional[str] = None,
+        operation: Optional[str] = None,
+        category: Optional[str] = None,
+        user_email: Optional[str] = None,
+        team: Optional[str] = None,
+        environment: Optional[str] = None,
+        call_count: Optional[int] = None,
+        error_count: Optional[int] = None,
+        prompt_tokens: Optional[int] = None,
+        completion_tokens: Optional[int] = None,
+        cache_read_tokens: Optional[int] = None,
+        cache_write_tokens: Optional[int] = None,
+        reasoning_tokens: Optional[int] = None,
+        total_tokens: Optional[int] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast"]] = None,
+        region: Optional[str] = None,
+        bytes_processed: Optional[int] = None,
+        bytes_billed: Optional[int] = None,
+        slot_ms: Optional[int] = None,
+        cost_usd: Optional[float] = None,
+        response_time_ms: Optional[float] = None,
+        request_size: Optional[int] = None,
+        response_size: Optional[int] = None,
+        success: Optional[bool] = None,
+        error: Optional[str] = None,
+        query_text: Optional[str] = None,
+        prompt: Optional[str] = None,
+        completion: Optional[str] = None,
+        cost_allocation: Optional[_surface.CostAllocationInput] = None,
+        tags: Optional[List[str]] = None,
+        metadata: Optional[Dict[str, Any]] = None,
+        usage: Optional[Dict[str, Any]] = None,
+        quality: Optional[Literal["reported", "estimated", "partial", "absent"]] = None,
+        snapshot: Optional[bool] = None,
+        reservation_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageTrackResult:
+        return await self._ask(
+            "usage/track",
+            {
+                "id": id,
+                "timestamp": timestamp,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "environment": environment,
+                "call_count": call_count,
+                "error_count": error_count,
+                "prompt_tokens": prompt_tokens,
+                "completion_tokens": completion_tokens,
+                "cache_read_tokens": cache_read_tokens,
+                "cache_write_tokens": cache_write_tokens,
+                "reasoning_tokens": reasoning_tokens,
+                "total_tokens": total_tokens,
+                "service_tier": service_tier,
+                "region": region,
+                "bytes_processed": bytes_processed,
+                "bytes_billed": bytes_billed,
+                "slot_ms": slot_ms,
+                "cost_usd": cost_usd,
+                "response_time_ms": response_time_ms,
+                "request_size": request_size,
+                "response_size": response_size,
+                "success": success,
+                "error": error,
+                "query_text": query_text,
+                "prompt": prompt,
+                "completion": completion,
+                "cost_allocation": cost_allocation,
+                "tags": tags,
+                "metadata": metadata,
+                "usage": usage,
+                "quality": quality,
+                "snapshot": snapshot,
+                "reservation_id": reservation_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.UsageGroup.track_batch)
+    async def track_batch(
+        self,
+        *,
+        events: List[_surface.UsageTrackBatchEventsItemInput],
+        on_error: Optional[Literal["skip", "abort"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.UsageTrackBatchResult:
+        return await self._ask(
+            "usage/trackBatch",
+            {
+                "events": events,
+                "on_error": on_error,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncSurface:
+    """Every group as an attribute."""
+
+    @property
+    def cost(self) -> AsyncCostGroup:
+        """The methods cost/*."""
+        return AsyncCostGroup(self)
+
+    @property
+    def health(self) -> AsyncHealthGroup:
+        """The methods health/*."""
+        return AsyncHealthGroup(self)
+
+    @property
+    def prices(self) -> AsyncPricesGroup:
+        """The methods prices/*."""
+        return AsyncPricesGroup(self)
+
+    @property
+    def projects(self) -> AsyncProjectsGroup:
+        """The methods projects/*."""
+        return AsyncProjectsGroup(self)
+
+    @property
+    def rates(self) -> AsyncRatesGroup:
+        """The methods rates/*."""
+        return AsyncRatesGroup(self)
+
+    @property
+    def system(self) -> AsyncSystemGroup:
+        """The methods system/*."""
+        return AsyncSystemGroup(self)
+
+    @property
+    def teams(self) -> AsyncTeamsGroup:
+        """The methods teams/*."""
+        return AsyncTeamsGroup(self)
+
+    @property
+    def usage(self) -> AsyncUsageGroup:
+        """The methods usage/*."""
+        return AsyncUsageGroup(self)

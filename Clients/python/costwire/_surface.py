@@ -1,0 +1,3504 @@
+"""Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Dict, FrozenSet, List, Literal, Optional, Tuple, TypedDict, Union
+
+from ._group import Group, OnProgress
+
+#: An instant or a day: RFC 3339 text, or a datetime with a time zone, or a date.
+Instant = Union[str, datetime.datetime, datetime.date]
+
+#: The groups of methods this client was made for.
+GROUPS: Tuple[str, ...] = (
+    "cost",
+    "health",
+    "prices",
+    "projects",
+    "rates",
+    "system",
+    "teams",
+    "usage",
+)
+
+#: Methods that change nothing, and so may be asked again.
+READS: FrozenSet[str] = frozenset((
+    "cost/attribution",
+    "cost/comparePeriods",
+    "cost/expensiveQueries",
+    "cost/summary",
+    "cost/trends",
+    "health/check",
+    "prices/disagreements",
+    "prices/estimate",
+    "prices/get",
+    "prices/list",
+    "prices/unmatched",
+    "projects/analytics",
+    "projects/get",
+    "projects/list",
+    "rates/list",
+    "system/performance",
+    "system/verify",
+    "teams/getMapping",
+    "usage/get",
+    "usage/performance",
+    "usage/query",
+))
+
+
+class _CostAttributionAttributionCostByUserItem(TypedDict):
+    user_email: Union[str, None]
+    """The user; null for events without one."""
+    team: Union[str, None]
+    """The team that most of the user's cost counts for."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByUserItem(_CostAttributionAttributionCostByUserItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByTeamItem(TypedDict):
+    team: Union[str, None]
+    """The team; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    user_count: int
+    """Users with events in the team."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByTeamItem(_CostAttributionAttributionCostByTeamItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByPatternItem(TypedDict):
+    pattern: Union[str, None]
+    """The pattern; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByPatternItem(_CostAttributionAttributionCostByPatternItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByDayItem(TypedDict):
+    date: Union[str, None]
+    """The day; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByDayItem(_CostAttributionAttributionCostByDayItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByTableItem(TypedDict):
+    table: Union[str, None]
+    """The table; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByTableItem(_CostAttributionAttributionCostByTableItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByHourItem(TypedDict):
+    hour: Union[str, None]
+    """The hour; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByHourItem(_CostAttributionAttributionCostByHourItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByProjectItem(TypedDict):
+    project_id: Union[str, None]
+    """The project; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByProjectItem(_CostAttributionAttributionCostByProjectItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByCustomerItem(TypedDict):
+    customer_id: Union[str, None]
+    """The customer; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByCustomerItem(_CostAttributionAttributionCostByCustomerItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByProviderItem(TypedDict):
+    provider: Union[str, None]
+    """The provider; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByProviderItem(_CostAttributionAttributionCostByProviderItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByModelItem(TypedDict):
+    model: Union[str, None]
+    """The model; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByModelItem(_CostAttributionAttributionCostByModelItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByOperationItem(TypedDict):
+    operation: Union[str, None]
+    """The operation; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByOperationItem(_CostAttributionAttributionCostByOperationItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByCategoryItem(TypedDict):
+    category: Union[str, None]
+    """The category; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByCategoryItem(_CostAttributionAttributionCostByCategoryItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByDepartmentItem(TypedDict):
+    department: Union[str, None]
+    """The department; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByDepartmentItem(_CostAttributionAttributionCostByDepartmentItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByPurposeItem(TypedDict):
+    purpose: Union[str, None]
+    """The purpose; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByPurposeItem(_CostAttributionAttributionCostByPurposeItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByClientItem(TypedDict):
+    client: Union[str, None]
+    """The client; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByClientItem(_CostAttributionAttributionCostByClientItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByCampaignItem(TypedDict):
+    campaign: Union[str, None]
+    """The campaign; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByCampaignItem(_CostAttributionAttributionCostByCampaignItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByEnvironmentItem(TypedDict):
+    environment: Union[str, None]
+    """The environment; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByEnvironmentItem(_CostAttributionAttributionCostByEnvironmentItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostAttributionAttributionCostByTagItem(TypedDict):
+    tag: Union[str, None]
+    """The tag; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostAttributionAttributionCostByTagItem(_CostAttributionAttributionCostByTagItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class CostAttributionAttribution(TypedDict, total=False):
+    cost_by_user: List[CostAttributionAttributionCostByUserItem]
+    """The total by user, when that was asked for."""
+    cost_by_team: List[CostAttributionAttributionCostByTeamItem]
+    """The total by team, when that was asked for."""
+    cost_by_pattern: List[CostAttributionAttributionCostByPatternItem]
+    """The total by pattern, when that was asked for."""
+    cost_by_day: List[CostAttributionAttributionCostByDayItem]
+    """The total by day, when that was asked for."""
+    cost_by_table: List[CostAttributionAttributionCostByTableItem]
+    """The total by table, when that was asked for."""
+    cost_by_hour: List[CostAttributionAttributionCostByHourItem]
+    """The total by hour, when that was asked for."""
+    cost_by_project: List[CostAttributionAttributionCostByProjectItem]
+    """The total by project, when that was asked for."""
+    cost_by_customer: List[CostAttributionAttributionCostByCustomerItem]
+    """The total by customer, when that was asked for."""
+    cost_by_provider: List[CostAttributionAttributionCostByProviderItem]
+    """The total by provider, when that was asked for."""
+    cost_by_model: List[CostAttributionAttributionCostByModelItem]
+    """The total by model, when that was asked for."""
+    cost_by_operation: List[CostAttributionAttributionCostByOperationItem]
+    """The total by operation, when that was asked for."""
+    cost_by_category: List[CostAttributionAttributionCostByCategoryItem]
+    """The total by category, when that was asked for."""
+    cost_by_department: List[CostAttributionAttributionCostByDepartmentItem]
+    """The total by department, when that was asked for."""
+    cost_by_purpose: List[CostAttributionAttributionCostByPurposeItem]
+    """The total by purpose, when that was asked for."""
+    cost_by_client: List[CostAttributionAttributionCostByClientItem]
+    """The total by client, when that was asked for."""
+    cost_by_campaign: List[CostAttributionAttributionCostByCampaignItem]
+    """The total by campaign, when that was asked for."""
+    cost_by_environment: List[CostAttributionAttributionCostByEnvironmentItem]
+    """The total by environment, when that was asked for."""
+    cost_by_tag: List[CostAttributionAttributionCostByTagItem]
+    """The total by tag, when that was asked for."""
+
+
+class DataQuality(TypedDict):
+    unpriced_events: int
+    """Events that no price covers wholly; their missing part counts as nothing."""
+    estimated_share_percent: Union[float, None]
+    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
+    late_events: int
+    """Events that arrived after the UTC day they belong to had ended."""
+
+
+class Conversion(TypedDict):
+    currency: str
+    """The currency asked for."""
+    rate: str
+    """How many units of it a US dollar buys."""
+    date: str
+    """The day the rate is of."""
+    total: float
+    """The answer's total in that currency."""
+
+
+class _CostAttributionResult(TypedDict):
+    attribution: CostAttributionAttribution
+    """The rows of each dimension asked for."""
+    total_cost_usd: float
+    """What the rows of each dimension add up to."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostAttributionResult(_CostAttributionResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class _CostComparePeriodsComparisonCurrentPeriod(TypedDict):
+    start_date: str
+    """The first day."""
+    end_date: str
+    """The last day, itself included."""
+    total_cost_usd: float
+    """What the period cost."""
+    daily_avg_cost_usd: float
+    """The total divided by the days, rounded to the nano-dollar."""
+
+
+class CostComparePeriodsComparisonCurrentPeriod(_CostComparePeriodsComparisonCurrentPeriod, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class CostComparePeriodsComparisonChange(TypedDict):
+    absolute_usd: float
+    """How much more the current period cost."""
+    percent: Union[float, None]
+    """The same in percent of the previous period's cost."""
+    daily_avg_absolute_usd: float
+    """How much higher the daily average is."""
+    daily_avg_percent: Union[float, None]
+    """The same in percent of the previous daily average."""
+
+
+class CostComparePeriodsComparison(TypedDict):
+    current_period: CostComparePeriodsComparisonCurrentPeriod
+    """The last days."""
+    previous_period: CostComparePeriodsComparisonCurrentPeriod
+    """The days before them."""
+    change: CostComparePeriodsComparisonChange
+    """The current period less the previous one."""
+
+
+class CostComparePeriodsResult(TypedDict):
+    comparison: CostComparePeriodsComparison
+    """Both periods, and the change between them."""
+    data_quality: DataQuality
+    """What the totals of both periods do not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostExpensiveQueriesQueriesItem(TypedDict):
+    query_id: str
+    """The event's id."""
+    user_email: Union[str, None]
+    """Whose it was."""
+    estimated_cost_usd: float
+    """What it cost."""
+    bytes_processed: Union[int, None]
+    """Bytes read; null where none were told."""
+    creation_time: str
+    """When it was used."""
+    query_text: Union[str, None]
+    """The stored text, if any."""
+    optimization_potential: Literal["low", "medium", "high"]
+    """How much there may be to save."""
+    reasons: List[str]
+    """What suggests so, the strong reasons first."""
+    provider: Union[str, None]
+    """The provider."""
+    model: Union[str, None]
+    """The model."""
+    operation: Union[str, None]
+    """The operation or kind of statement."""
+    total_tokens: int
+    """Tokens, input and output."""
+
+
+class _CostExpensiveQueriesResult(TypedDict):
+    queries: List[CostExpensiveQueriesQueriesItem]
+    """The events, dearest first."""
+    total_cost_usd: float
+    """What the window cost, events that are not listed included."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostExpensiveQueriesResult(_CostExpensiveQueriesResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class CostSummarySummary(TypedDict):
+    total_cost_usd: float
+    """The cost of every event in the window and scope."""
+    daily_avg_cost_usd: float
+    """The total divided by the window's days, rounded to the nano-dollar."""
+    total_queries: int
+    """Calls: the sum of call_count."""
+    avg_query_cost_usd: float
+    """The total divided by the calls, rounded to the nano-dollar."""
+    cost_by_query_type: Dict[str, float]
+    """The total by operation."""
+    event_count: int
+    """Events."""
+    cost_by_provider: Dict[str, float]
+    """The total by provider."""
+    cost_by_model: Dict[str, float]
+    """The total by model."""
+    total_tokens: int
+    """Tokens, input and output."""
+    error_rate_percent: Union[float, None]
+    """Failed calls among all calls."""
+
+
+class _CostSummaryResult(TypedDict):
+    summary: CostSummarySummary
+    """The figures."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostSummaryResult(_CostSummaryResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class CostTrendsTrendsItem(TypedDict):
+    period: str
+    """The date the period begins on (weeks: their Monday); hours as RFC 3339."""
+    total_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    cost_ma: float
+    """The trailing mean."""
+
+
+class CostTrendsTrendAnalysis(TypedDict):
+    trend_percentage: Union[float, None]
+    """The line's change over the window in percent of the mean."""
+    trend_direction: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """stable below 5 percent either way; insufficient_data below two periods."""
+    confidence: Union[float, None]
+    """R squared: the share of the variation that the line explains, 0 to 1."""
+
+
+class _CostTrendsResult(TypedDict):
+    trends: List[CostTrendsTrendsItem]
+    """The periods in order."""
+    trend_analysis: CostTrendsTrendAnalysis
+    """Where the cost is heading."""
+    total_cost_usd: float
+    """What the periods add up to."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostTrendsResult(_CostTrendsResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class HealthCheckComponentsDatabaseRead(TypedDict):
+    status: Literal["healthy", "degraded", "unhealthy"]
+    """How it fares."""
+    detail: str
+    """What was found."""
+
+
+class HealthCheckComponents(TypedDict):
+    database_read: HealthCheckComponentsDatabaseRead
+    """Reading the ledger."""
+    database_write: HealthCheckComponentsDatabaseRead
+    """Writing to the ledger."""
+    prices: HealthCheckComponentsDatabaseRead
+    """The price list."""
+    time_zones: HealthCheckComponentsDatabaseRead
+    """The system's time zones."""
+    clock: HealthCheckComponentsDatabaseRead
+    """The system's clock."""
+    cost_persistence: bool
+    """Whether costs are kept and read."""
+    api_metrics_logger: bool
+    """Whether events are priced and taken in."""
+
+
+class HealthCheckResult(TypedDict):
+    status: Literal["healthy", "degraded", "unhealthy"]
+    """How the worker fares: as its worst component does."""
+    version: str
+    """The worker's version."""
+    timestamp: str
+    """When the answer was made."""
+    uptime_seconds: Union[float, None]
+    """Since the process began."""
+    request_count: int
+    """Reads of the ledger since then, this one's own included."""
+    components: HealthCheckComponents
+    """What was probed."""
+
+
+class _PricesDisagreementsDisagreementsItem(TypedDict):
+    provider: str
+    """The provider."""
+    model: str
+    """The model."""
+    bucket: str
+    """What is priced."""
+    above_tokens: int
+    """The input a request must exceed; 0 for the base prices."""
+    used_source: str
+    """The source that is used."""
+    used_rate_usd: float
+    """Its rate, in USD per unit."""
+    other_source: str
+    """The source that differs."""
+    other_rate_usd: float
+    """Its rate."""
+    percent: Union[float, None]
+    """How far the other is above the used one; null when that is free."""
+
+
+class PricesDisagreementsDisagreementsItem(_PricesDisagreementsDisagreementsItem, total=False):
+    effective_from: str
+    """Since when the used rate is in effect, if known."""
+
+
+class PricesDisagreementsResult(TypedDict):
+    disagreements: List[PricesDisagreementsDisagreementsItem]
+    """The differences, by model and provider."""
+    total: int
+    """How many there are, those beyond the limit included."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _PricesEstimateLinesItem(TypedDict):
+    bucket: str
+    """What was counted: each unit in exactly one bucket."""
+    quantity: int
+    """How many."""
+    rate_usd: float
+    """USD for one, or for rate_units where that is given."""
+    cost_usd: float
+    """Quantity times rate, exactly."""
+    price_source: str
+    """Where the price comes from."""
+    price_date: str
+    """When that source was read, or the override set."""
+
+
+class PricesEstimateLinesItem(_PricesEstimateLinesItem, total=False):
+    rate_units: int
+    """How many units the rate is for: a TiB in bytes, a slot-hour in milliseconds."""
+    model: str
+    """The model of this line, where the request ran several."""
+
+
+class _PricesEstimateResult(TypedDict):
+    cost_usd: float
+    """The sum of the lines, rounded once, half to even, to the nano-dollar."""
+    unpriced: List[str]
+    """The buckets that were used and have no price; they cost nothing here."""
+    lines: List[PricesEstimateLinesItem]
+    """The receipt."""
+    model: str
+    """The model whose prices were taken, as its list spells it."""
+    service_tier: str
+    """The class of service whose prices were taken."""
+    warnings: List[str]
+    """What is not as it seems."""
+
+
+class PricesEstimateResult(_PricesEstimateResult, total=False):
+    provider: str
+    """The provider whose prices were taken."""
+    reason: str
+    """Why nothing could be priced: ambiguous, no_price or not_in_effect."""
+
+
+class TiersItem(TypedDict):
+    above_tokens: int
+    """The input that a request must exceed; 0 for any."""
+    service_tier: str
+    """The class of service."""
+    rates: Dict[str, float]
+    """USD per unit by bucket; a bucket not named keeps its base rate."""
+
+
+class OffPeakItem(TypedDict):
+    start_utc: str
+    """When it begins each day, in UTC."""
+    end_utc: str
+    """When it ends; before the start when it runs past midnight."""
+    rates: Dict[str, float]
+    """USD per unit by bucket while it lasts."""
+
+
+class _Price(TypedDict):
+    model: str
+    """The model's id, or an override's pattern."""
+    origin: Literal["built_in", "override", "file"]
+    """built_in, override (set with prices/set), or file (the prices setting)."""
+    source: str
+    """Where the prices come from."""
+    source_date: str
+    """When that source was read, or the override set."""
+    rates: Dict[str, float]
+    """USD per unit by bucket; of bigquery_bytes a TiB, of bigquery_slot_ms a slot-hour."""
+    tiers: List[TiersItem]
+    """Rates of larger requests and other classes of service."""
+
+
+class Price(_Price, total=False):
+    id: str
+    """The override's id; the built-in list has none."""
+    provider: str
+    """The provider; an override without one is for all."""
+    effective_from: str
+    """In effect from then on, if it is known since when."""
+    effective_until: str
+    """In effect before then."""
+    service_tier: str
+    """The class of service an override is for; every one without."""
+    mode: str
+    """What the model is for."""
+    max_input_tokens: int
+    """The most input it takes."""
+    max_output_tokens: int
+    """The most output it gives."""
+    deprecation_date: str
+    """The day the vendor means to switch it off."""
+    off_peak: List[OffPeakItem]
+    """Rates for a part of the day."""
+
+
+class PricesGetResult(TypedDict):
+    price: Price
+    """The prices in effect."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _PricesListResult(TypedDict):
+    prices: List[Price]
+    """The prices."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class PricesListResult(_PricesListResult, total=False):
+    next_cursor: str
+    """Where the next page begins; left out on the last one."""
+
+
+class PricesRemoveResult(TypedDict):
+    id: str
+    """The override that was removed."""
+    removed: bool
+    """true"""
+
+
+class _PricesSetTiersItemInput(TypedDict):
+    above_tokens: int
+    """The input, cached or not, that a request must exceed. (1 to 1000000000000)"""
+
+
+class PricesSetTiersItemInput(_PricesSetTiersItemInput, total=False):
+    rates: Dict[str, float]
+    """USD per unit by bucket; a bucket not named keeps its base rate."""
+    rates_per_million: Dict[str, float]
+    """USD per million by bucket, in the place of rates."""
+
+
+class _PricesSetResult(TypedDict):
+    model: str
+    """The model's id, or an override's pattern."""
+    origin: Literal["built_in", "override", "file"]
+    """built_in, override (set with prices/set), or file (the prices setting)."""
+    source: str
+    """Where the prices come from."""
+    source_date: str
+    """When that source was read, or the override set."""
+    rates: Dict[str, float]
+    """USD per unit by bucket; of bigquery_bytes a TiB, of bigquery_slot_ms a slot-hour."""
+    tiers: List[TiersItem]
+    """Rates of larger requests and other classes of service."""
+    replaced: bool
+    """Whether it took the place of another."""
+
+
+class PricesSetResult(_PricesSetResult, total=False):
+    id: str
+    """The override's id; the built-in list has none."""
+    provider: str
+    """The provider; an override without one is for all."""
+    effective_from: str
+    """In effect from then on, if it is known since when."""
+    effective_until: str
+    """In effect before then."""
+    service_tier: str
+    """The class of service an override is for; every one without."""
+    mode: str
+    """What the model is for."""
+    max_input_tokens: int
+    """The most input it takes."""
+    max_output_tokens: int
+    """The most output it gives."""
+    deprecation_date: str
+    """The day the vendor means to switch it off."""
+    off_peak: List[OffPeakItem]
+    """Rates for a part of the day."""
+
+
+class PricesUnmatchedUnmatchedItem(TypedDict):
+    provider: Union[str, None]
+    """The provider; null when the events name none."""
+    model: Union[str, None]
+    """The model; null when the events name none."""
+    events: int
+    """How many events."""
+    calls: int
+    """How many calls they stand for."""
+    total_tokens: int
+    """Their tokens, input and output."""
+    first_seen: str
+    """The earliest of them."""
+    last_seen: str
+    """The latest of them."""
+
+
+class PricesUnmatchedResult(TypedDict):
+    unmatched: List[PricesUnmatchedUnmatchedItem]
+    """Provider and model, most events first."""
+    total: int
+    """How many pairs there are, those beyond the limit included."""
+    unpriced_events: int
+    """The events of all of them."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _ProjectsAnalyticsSummaryBudget(TypedDict):
+    amount: float
+    """How much there is."""
+    currency: str
+    """In which currency."""
+    period: Literal["monthly", "quarterly", "yearly", "one-time"]
+    """For which calendar period."""
+    start: Union[str, None]
+    """When the period began; null outside of a one-time budget."""
+    end: Union[str, None]
+    """Up to when spending was counted."""
+    spent_usd: float
+    """What the project spent in it."""
+
+
+class ProjectsAnalyticsSummaryBudget(_ProjectsAnalyticsSummaryBudget, total=False):
+    conversion: Conversion
+    """The same in the budget's currency."""
+    note: str
+    """Why there is no utilisation."""
+
+
+class _ProjectsAnalyticsSummary(TypedDict):
+    total_cost_usd: float
+    """What the window cost."""
+    total_tokens: int
+    """Tokens, input and output."""
+    request_count: int
+    """Calls: the sum of call_count."""
+    avg_cost_per_request_usd: Union[float, None]
+    """The cost over the calls; null without calls."""
+    cost_per_token_usd: Union[float, None]
+    """The cost over the tokens; null without tokens."""
+    budget_utilization_percent: Union[float, None]
+    """The share of the budget that its period has used; null without a budget."""
+
+
+class ProjectsAnalyticsSummary(_ProjectsAnalyticsSummary, total=False):
+    budget: ProjectsAnalyticsSummaryBudget
+    """The budget, its period, and what was spent in it."""
+
+
+class ProjectsAnalyticsBreakdownServicesItem(TypedDict):
+    name: Union[str, None]
+    """The value; null for events without one."""
+    cost_usd: float
+    """What its events cost."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+    requests: int
+    """Calls."""
+
+
+class ProjectsAnalyticsBreakdown(TypedDict):
+    services: List[ProjectsAnalyticsBreakdownServicesItem]
+    """By provider."""
+    models: List[ProjectsAnalyticsBreakdownServicesItem]
+    """By model."""
+    departments: List[ProjectsAnalyticsBreakdownServicesItem]
+    """By department."""
+    teams: List[ProjectsAnalyticsBreakdownServicesItem]
+    """By team, by the mapping or the events' own."""
+    tags: List[ProjectsAnalyticsBreakdownServicesItem]
+    """By tag."""
+
+
+class ProjectsAnalyticsTimelineItem(TypedDict):
+    period: str
+    """The date the period begins on (weeks: their Monday); hours as RFC 3339."""
+    cost_usd: float
+    """What its events cost."""
+    tokens: int
+    """Tokens."""
+    requests: int
+    """Calls."""
+
+
+class _ProjectsAnalyticsResult(TypedDict):
+    project_id: str
+    """The project."""
+    summary: ProjectsAnalyticsSummary
+    """The figures."""
+    breakdown: ProjectsAnalyticsBreakdown
+    """The total by what it was spent on and for."""
+    timeline: List[ProjectsAnalyticsTimelineItem]
+    """The total by period, empty ones included."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class ProjectsAnalyticsResult(_ProjectsAnalyticsResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class _AlertsItem(TypedDict):
+    threshold: float
+    """Percent of the amount."""
+
+
+class AlertsItem(_AlertsItem, total=False):
+    type: Literal["email", "in-app", "both", "webhook"]
+    """How to tell; both is e-mail and in the application."""
+    recipients: List[str]
+    """Whom to tell."""
+
+
+class _Budget(TypedDict):
+    amount: float
+    """How much, in the budget's currency."""
+
+
+class Budget(_Budget, total=False):
+    currency: str
+    """The currency."""
+    period: Literal["monthly", "quarterly", "yearly", "one-time"]
+    """The calendar period that the amount is for, or one-time."""
+    start_date: str
+    """The first day of a one-time budget."""
+    end_date: str
+    """The last day of a one-time budget, itself included."""
+    alerts: List[AlertsItem]
+    """Who wants to hear at which share."""
+
+
+class Project(TypedDict):
+    project_id: str
+    """The id that events name."""
+    name: str
+    """What people call it."""
+    description: Union[str, None]
+    """What it is for."""
+    members: List[Any]
+    """Who belongs to it."""
+    settings: Any
+    """Whatever its clients keep."""
+    tags: List[str]
+    """Words to find it by."""
+    budget: Union[Budget, None]
+    """What it may cost; null without a budget."""
+    archived: bool
+    """Whether it was archived. Events are accepted all the same."""
+    implicit: bool
+    """Whether only events name it and it was never created."""
+    created_at: Union[str, None]
+    """When it was created."""
+    updated_at: Union[str, None]
+    """When it was last changed."""
+
+
+class ProjectsArchiveResult(TypedDict):
+    project: Project
+    """The project."""
+
+
+class _AlertsItemInput(TypedDict):
+    threshold: float
+    """Percent of the amount. (0 to 200)"""
+
+
+class AlertsItemInput(_AlertsItemInput, total=False):
+    type: Literal["email", "in-app", "both", "webhook"]
+    """How to tell; both is e-mail and in the application. (default "both")"""
+    recipients: List[str]
+    """Whom to tell. (at most 100)"""
+
+
+class _BudgetInput(TypedDict):
+    amount: float
+    """How much, in the budget's currency. (0 to 1000000000)"""
+
+
+class BudgetInput(_BudgetInput, total=False):
+    currency: str
+    """The currency. (default "USD")"""
+    period: Literal["monthly", "quarterly", "yearly", "one-time"]
+    """The calendar period that the amount is for, or one-time. (default "monthly")"""
+    start_date: Instant
+    """The first day of a one-time budget."""
+    end_date: Instant
+    """The last day of a one-time budget, itself included."""
+    alerts: List[AlertsItemInput]
+    """Who wants to hear at which share. (at most 100)"""
+
+
+class ProjectsCreateResult(TypedDict):
+    project: Project
+    """The project."""
+
+
+class ProjectsGetResult(TypedDict):
+    project: Project
+    """The project."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class ProjectsListResult(TypedDict):
+    projects: List[Project]
+    """The projects, by the bytes of their ids."""
+    project_count: int
+    """How many there are, those beyond the limit included."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class ProjectsUpdateResult(TypedDict):
+    project: Project
+    """The project."""
+
+
+class RatesListRatesItem(TypedDict):
+    currency: str
+    """The currency."""
+    date: str
+    """The day the rate is of."""
+    rate: float
+    """Units of the currency for one US dollar."""
+    source: str
+    """Where the rate comes from."""
+
+
+class RatesListResult(TypedDict):
+    rates: List[RatesListRatesItem]
+    """The rates, by currency and day."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class RatesSetResult(TypedDict):
+    currency: str
+    """The currency."""
+    date: str
+    """The day the rate is of."""
+    rate: float
+    """Units of the currency for one US dollar."""
+    source: str
+    """Where the rate comes from."""
+
+
+class SystemPerformanceCurrentHour(TypedDict):
+    total_calls: int
+    """Calls: the sum of call_count."""
+    avg_response_time_ms: Union[float, None]
+    """The mean over events with a response time; null without any."""
+    error_rate_percent: Union[float, None]
+    """Failed calls among all calls."""
+    throughput_per_minute: Union[float, None]
+    """Calls over minutes."""
+
+
+class SystemPerformanceSystemResources(TypedDict):
+    memory_usage_mb: Union[float, None]
+    """Resident memory."""
+    cpu_usage_percent: Union[float, None]
+    """Processor time over time; above 100 on several processors."""
+    disk_usage_mb: Union[float, None]
+    """The database and its write-ahead log."""
+
+
+class SystemPerformanceDatabasePerformance(TypedDict):
+    avg_query_time_ms: Union[float, None]
+    """The mean time of reads since the start."""
+    connection_pool_usage: int
+    """Connections that this read uses."""
+    total_connections: int
+    """That one, those that wait for reads, and the one that writes."""
+
+
+class SystemPerformanceResult(TypedDict):
+    current_hour: SystemPerformanceCurrentHour
+    """The calls of the current hour."""
+    system_resources: SystemPerformanceSystemResources
+    """What the process uses."""
+    database_performance: SystemPerformanceDatabasePerformance
+    """How the database does."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _SystemVerifyResult(TypedDict):
+    ok: bool
+    """Whether nothing was found."""
+    events: int
+    """Events read."""
+    total_cost_usd: float
+    """What they cost."""
+    rollup_rows: int
+    """Roll-ups compared."""
+    integrity: List[str]
+    """What is wrong with the file, in sentences."""
+    differences: List[str]
+    """Where roll-ups differ from the events, the first hundred."""
+    difference_count: int
+    """How many do."""
+    duplicate_ids: int
+    """Events whose id another one has."""
+    missing_ids: int
+    """Events that their id does not find."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class SystemVerifyResult(_SystemVerifyResult, total=False):
+    data_quality: DataQuality
+    """What the total does not know, when all is well."""
+
+
+class TeamsGetMappingResult(TypedDict):
+    mapping: Dict[str, str]
+    """Address, or * and the end of one, to team."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class TeamsSetMappingResult(TypedDict):
+    status: str
+    """success"""
+    message: str
+    """How many entries there are."""
+    updated_at: str
+    """When."""
+
+
+class UsageAmendResult(TypedDict):
+    id: str
+    """The event's id."""
+    cost_usd: float
+    """What counts as its cost."""
+    priced_by: Literal["given", "catalogue", "override", "free", "unpriced"]
+    """Where the cost comes from."""
+    duplicate: bool
+    """Whether it was stored before, with the same content."""
+    unpriced: List[str]
+    """The buckets that no price covers."""
+    warnings: List[str]
+    """What to know about its price."""
+    alerts_triggered: List[Any]
+    """Alerts that this event set off."""
+
+
+class UsageDeleteResult(TypedDict):
+    deleted: int
+    """Events removed."""
+    cost_usd: float
+    """What they had cost."""
+
+
+class CostAllocation(TypedDict, total=False):
+    department: str
+    """The department that bears the cost."""
+    team: str
+    """The team that bears the cost."""
+    purpose: str
+    """The purpose that bears the cost."""
+    client: str
+    """The client that bears the cost."""
+    campaign: str
+    """The campaign that bears the cost."""
+
+
+class _Event(TypedDict):
+    cost_usd: float
+    """What counts as its cost."""
+    priced_by: Literal["given", "catalogue", "override", "free", "unpriced"]
+    """Where the cost comes from."""
+    unpriced: bool
+    """Whether no price covers it, or a part of it."""
+    received_at: str
+    """When the worker heard of it."""
+
+
+class Event(_Event, total=False):
+    id: str
+    """The event's own id, by which it counts once however often it is sent; made if absent."""
+    timestamp: str
+    """When it was used; by default now."""
+    project_id: str
+    """The project it was used for."""
+    customer_id: str
+    """The customer it was used for."""
+    provider: str
+    """Who was paid: openai, anthropic, google, bedrock, bigquery …"""
+    model: str
+    """The model, as the provider names it."""
+    operation: str
+    """What was done; for queries their statement type."""
+    category: str
+    """What it was done for."""
+    user_email: str
+    """Who used it."""
+    team: str
+    """The user's team, where the team mapping does not say."""
+    environment: str
+    """Production, test and so on."""
+    call_count: int
+    """The calls this event stands for; by default 1."""
+    error_count: int
+    """How many of them failed; by default 0, or all without success."""
+    prompt_tokens: int
+    """Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them."""
+    completion_tokens: int
+    """Output tokens as the provider counts them: Google and xAI beside reasoning, others with it."""
+    cache_read_tokens: int
+    """Input tokens read from a cache."""
+    cache_write_tokens: int
+    """Input tokens written to a cache."""
+    reasoning_tokens: int
+    """Output tokens spent on reasoning."""
+    total_tokens: int
+    """All tokens; computed if absent."""
+    service_tier: Literal["standard", "batch", "priority", "flex", "scale", "fast"]
+    """The service tier it was served at; the one in usage goes before."""
+    region: str
+    """Where it ran."""
+    bytes_processed: int
+    """Bytes a query read."""
+    bytes_billed: int
+    """Bytes a query is billed for."""
+    slot_ms: int
+    """Slot-milliseconds a query took."""
+    response_time_ms: float
+    """Milliseconds until the answer was whole."""
+    request_size: int
+    """Bytes of the request."""
+    response_size: int
+    """Bytes of the answer."""
+    success: bool
+    """Whether it succeeded; by default true."""
+    error: str
+    """What went wrong."""
+    query_text: str
+    """The SQL; kept as store_text says, always grouped by its pattern."""
+    prompt: str
+    """The prompt; kept only with store_text full, always fingerprinted."""
+    completion: str
+    """The completion; kept only with store_text full."""
+    cost_allocation: CostAllocation
+    """Who bears the cost: department, team, purpose, client, campaign."""
+    tags: List[str]
+    """Free labels, at most 64."""
+    metadata: Dict[str, Any]
+    """Anything else, an object of at most 64 KiB."""
+    quality: Literal["reported", "estimated", "partial", "absent"]
+    """How sure the counts are."""
+    snapshot: bool
+    """A running snapshot of a stream: the same id again merges, count by count, to the larger."""
+    reservation_id: str
+    """The budget reservation this event settles."""
+    priced_cost_usd: float
+    """What the price list says, where the cost was given."""
+    costs_differ: bool
+    """Whether the two differ by more than 1 %."""
+    query_pattern: str
+    """The query without its literals."""
+    tables: List[str]
+    """The tables the query reads."""
+
+
+class UsageGetReceiptLinesItem(TypedDict):
+    bucket: str
+    """What was counted."""
+    quantity: int
+    """How much."""
+    rate_usd: Union[float, None]
+    """USD for one unit (bytes: for 2^40, slot-milliseconds: for 3,600,000)."""
+    cost_usd: float
+    """The line's cost, exactly."""
+    price_source: str
+    """Whose price list."""
+    price_date: Union[str, None]
+    """The day of the price list."""
+
+
+class _UsageGetReceipt(TypedDict):
+    cost_usd: float
+    """What counts as the event's cost."""
+    lines: List[UsageGetReceiptLinesItem]
+    """One line a bucket."""
+    rounding_usd: float
+    """What rounding to the nano-dollar added: the lines and this add up to the cost."""
+    unpriced: List[str]
+    """The buckets that no price covers."""
+    provider: Union[str, None]
+    """The provider whose price list was used."""
+    model: Union[str, None]
+    """The model whose prices were used."""
+    service_tier: Union[str, None]
+    """The service tier the prices are of."""
+    above_tokens: Union[int, None]
+    """The input threshold above which these prices hold."""
+
+
+class UsageGetReceipt(_UsageGetReceipt, total=False):
+    list_lines: List[UsageGetReceiptLinesItem]
+    """What the price list would have said of an event whose cost was given."""
+
+
+class UsageGetResult(TypedDict):
+    event: Event
+    """The event."""
+    receipt: UsageGetReceipt
+    """How its cost comes about."""
+
+
+class UsageImportRejectedItem(TypedDict):
+    line: int
+    """The row's line, from 1."""
+    code: str
+    """The stable name of the error."""
+    message: str
+    """What was wrong."""
+
+
+class UsageImportResult(TypedDict):
+    format: str
+    """The format that was read."""
+    rows: int
+    """Rows read."""
+    accepted: int
+    """Events stored."""
+    duplicates: int
+    """Rows that were stored before."""
+    unpriced: int
+    """Events stored that no price covers wholly."""
+    rejected_count: int
+    """Rows that were not stored."""
+    rejected: List[UsageImportRejectedItem]
+    """The first hundred of them."""
+    bytes: int
+    """Bytes read."""
+
+
+class UsageLogBatchResult(TypedDict):
+    id: str
+    """The event's id."""
+    cost_usd: float
+    """What counts as its cost."""
+    priced_by: Literal["given", "catalogue", "override", "free", "unpriced"]
+    """Where the cost comes from."""
+    duplicate: bool
+    """Whether it was stored before, with the same content."""
+    unpriced: List[str]
+    """The buckets that no price covers."""
+    warnings: List[str]
+    """What to know about its price."""
+    alerts_triggered: List[Any]
+    """Alerts that this event set off."""
+
+
+class UsagePerformanceCurrentHour(TypedDict):
+    total_calls: int
+    """Calls: the sum of call_count."""
+    successful_calls: int
+    """Those that did not fail."""
+    failed_calls: int
+    """Those that failed."""
+    total_cost: float
+    """What they cost, in USD."""
+    avg_cost_per_call: float
+    """The cost over the calls, rounded to the nano-dollar."""
+    total_tokens: int
+    """Tokens, input and output."""
+    avg_tokens_per_call: Union[float, None]
+    """Tokens over calls."""
+    avg_response_time_ms: Union[float, None]
+    """The mean over events with a response time."""
+    error_rate_percent: Union[float, None]
+    """Failed calls among all calls."""
+
+
+class UsagePerformanceModelBreakdownValue(TypedDict):
+    total_calls: int
+    """Calls."""
+    total_cost: float
+    """What they cost, in USD."""
+    success_rate: Union[float, None]
+    """Calls that did not fail, in percent; null without calls."""
+
+
+class UsagePerformanceCategoryBreakdownValue(TypedDict):
+    total_calls: int
+    """Calls."""
+    total_cost: float
+    """What they cost, in USD."""
+    avg_cost_per_call: float
+    """The cost over the calls, rounded to the nano-dollar."""
+
+
+class UsagePerformanceResponseTimeMs(TypedDict):
+    p50: Union[float, None]
+    """Half of the events took no longer."""
+    p95: Union[float, None]
+    """95 percent took no longer."""
+    p99: Union[float, None]
+    """99 percent took no longer."""
+    mean: Union[float, None]
+    """The mean."""
+
+
+class _UsagePerformanceResult(TypedDict):
+    current_hour: UsagePerformanceCurrentHour
+    """The hour of as_of, so far."""
+    current_day: UsagePerformanceCurrentHour
+    """The day of as_of, so far."""
+    model_breakdown: Dict[str, UsagePerformanceModelBreakdownValue]
+    """The window by model, dearest first."""
+    category_breakdown: Dict[str, UsagePerformanceCategoryBreakdownValue]
+    """The window by category, dearest first."""
+    window: UsagePerformanceCurrentHour
+    """The whole window."""
+    response_time_ms: UsagePerformanceResponseTimeMs
+    """How long the window's calls took."""
+    data_quality: DataQuality
+    """What the window's total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class UsagePerformanceResult(_UsagePerformanceResult, total=False):
+    conversion: Conversion
+    """The window's total in the currency asked for."""
+
+
+class UsageQueryResult(TypedDict):
+    events: List[Event]
+    """The page."""
+    total_count: int
+    """Events in the window and scope."""
+    next_cursor: Union[str, None]
+    """Where the next page begins; null on the last."""
+    data_quality: DataQuality
+    """What the events' total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostAllocationInput(TypedDict, total=False):
+    department: str
+    """The department that bears the cost."""
+    team: str
+    """The team that bears the cost."""
+    purpose: str
+    """The purpose that bears the cost."""
+    client: str
+    """The client that bears the cost."""
+    campaign: str
+    """The campaign that bears the cost."""
+
+
+class UsageTrackResult(TypedDict):
+    id: str
+    """The event's id."""
+    cost_usd: float
+    """What counts as its cost."""
+    priced_by: Literal["given", "catalogue", "override", "free", "unpriced"]
+    """Where the cost comes from."""
+    duplicate: bool
+    """Whether it was stored before, with the same content."""
+    unpriced: List[str]
+    """The buckets that no price covers."""
+    warnings: List[str]
+    """What to know about its price."""
+    alerts_triggered: List[Any]
+    """Alerts that this event set off."""
+
+
+class UsageTrackBatchEventsItemInput(TypedDict, total=False):
+    id: str
+    """The event's own id, by which it counts once however often it is sent; made if absent."""
+    timestamp: Instant
+    """When it was used; by default now."""
+    project_id: str
+    """The project it was used for."""
+    customer_id: str
+    """The customer it was used for."""
+    provider: str
+    """Who was paid: openai, anthropic, google, bedrock, bigquery …"""
+    model: str
+    """The model, as the provider names it."""
+    operation: str
+    """What was done; for queries their statement type."""
+    category: str
+    """What it was done for."""
+    user_email: str
+    """Who used it."""
+    team: str
+    """The user's team, where the team mapping does not say."""
+    environment: str
+    """Production, test and so on."""
+    call_count: int
+    """The calls this event stands for; by default 1. (1 to 1000000000)"""
+    error_count: int
+    """How many of them failed; by default 0, or all without success. (0 to 1000000000)"""
+    prompt_tokens: int
+    """Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them. (0 to
+    1000000000000)"""
+    completion_tokens: int
+    """Output tokens as the provider counts them: Google and xAI beside reasoning, others with it. (0 to
+    1000000000000)"""
+    cache_read_tokens: int
+    """Input tokens read from a cache. (0 to 1000000000000)"""
+    cache_write_tokens: int
+    """Input tokens written to a cache. (0 to 1000000000000)"""
+    reasoning_tokens: int
+    """Output tokens spent on reasoning. (0 to 1000000000000)"""
+    total_tokens: int
+    """All tokens; computed if absent. (0 to 1000000000000)"""
+    service_tier: Literal["standard", "batch", "priority", "flex", "scale", "fast"]
+    """The service tier it was served at; the one in usage goes before."""
+    region: str
+    """Where it ran."""
+    bytes_processed: int
+    """Bytes a query read. (0 to 1000000000000000000)"""
+    bytes_billed: int
+    """Bytes a query is billed for. (0 to 1000000000000000000)"""
+    slot_ms: int
+    """Slot-milliseconds a query took. (0 to 1000000000000000000)"""
+    cost_usd: float
+    """What it cost; without it the price list says. (0 to 9000000000)"""
+    response_time_ms: float
+    """Milliseconds until the answer was whole. (0 to 1000000000000)"""
+    request_size: int
+    """Bytes of the request. (0 to 1000000000000000000)"""
+    response_size: int
+    """Bytes of the answer. (0 to 1000000000000000000)"""
+    success: bool
+    """Whether it succeeded; by default true."""
+    error: str
+    """What went wrong."""
+    query_text: str
+    """The SQL; kept as store_text says, always grouped by its pattern."""
+    prompt: str
+    """The prompt; kept only with store_text full, always fingerprinted."""
+    completion: str
+    """The completion; kept only with store_text full."""
+    cost_allocation: CostAllocationInput
+    """Who bears the cost: department, team, purpose, client, campaign."""
+    tags: List[str]
+    """Free labels, at most 64. (at most 64)"""
+    metadata: Dict[str, Any]
+    """Anything else, an object of at most 64 KiB."""
+    usage: Dict[str, Any]
+    """The provider's own usage object, passed on unread."""
+    quality: Literal["reported", "estimated", "partial", "absent"]
+    """How sure the counts are."""
+    snapshot: bool
+    """A running snapshot of a stream: the same id again merges, count by count, to the larger."""
+    reservation_id: str
+    """The budget reservation this event settles."""
+
+
+class UsageTrackBatchRejectedItem(TypedDict):
+    index: int
+    """The event's place in the request, from 0."""
+    code: str
+    """The stable name of the error."""
+    message: str
+    """What was wrong."""
+
+
+class UsageTrackBatchResult(TypedDict):
+    accepted: int
+    """Events stored."""
+    duplicates: int
+    """Events that were stored before, with the same content."""
+    rejected: List[UsageTrackBatchRejectedItem]
+    """Events that were not stored."""
+
+
+class CostGroup(Group):
+    """The methods cost/*."""
+
+    __slots__ = ()
+
+    def attribution(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        dimensions: Optional[Union[List[Literal["user", "team", "pattern", "day", "table", "hour", "project", "customer", "provider", "model", "operation", "category", "department", "purpose", "client", "campaign", "environment", "tag"]], str]] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostAttributionResult:
+        """Divides what a window cost among users, teams, patterns, tables, periods and other dimensions.
+
+        Rows stand dearest first, ties by the bytes of the name; days and hours stand in the order of the calendar,
+        empty ones included. Costs of all rows add up to the total. The cost of an event with several tags or tables
+        is divided evenly among them, while its calls count for each. Teams come from the mapping, else from the
+        events; events of none belong to "Unknown". A user with several teams shows the one most of the cost counts
+        for. limit keeps the dearest rows and sums the rest in a last row "other" with is_other: true; without it
+        10,000 rows are kept.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            dimensions: What to attribute the cost to. (default ["user","team","pattern","day","table"])
+            limit: How many rows of each dimension to keep. (1 to 10000)
+        """
+        return self._ask(
+            "cost/attribution",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "dimensions": dimensions,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def compare_periods(
+        self,
+        *,
+        current_days: Optional[int] = None,
+        previous_days: Optional[int] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostComparePeriodsResult:
+        """Compares what the last days cost with the days right before them.
+
+        The current period is the last current_days local days, the one of as_of included up to as_of; the previous
+        period the previous_days days before it. start_date and end_date both belong to their period. Daily averages
+        divide by the days asked for. Percentages are of unrounded values, and null when the previous period cost
+        nothing.
+
+        Args:
+            current_days: Days of the current period. (1 to 3660; default 30)
+            previous_days: Days of the previous period. (1 to 3660; default 30)
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds each total in this currency, at the latest rate set on or before the period's last day.
+        """
+        return self._ask(
+            "cost/comparePeriods",
+            {
+                "current_days": current_days,
+                "previous_days": previous_days,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def expensive_queries(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostExpensiveQueriesResult:
+        """Lists the dearest events of a window, with what there may be to save on each and why.
+
+        Dearest first; of equal costs the one stored first. optimization_potential follows from reasons:
+        select_star, missing_where, cross_join, long_prompt_without_cache (10,000 prompt tokens or more, none from a
+        cache) and error_with_cost are strong; order_by_without_limit, many_joins (more than 3) and
+        high_reasoning_share are weak. high: 1 USD (or 160 GiB billed) or more with a strong reason, or 0.05 USD (8
+        GiB) with two. medium: a strong reason, or 0.05 USD (8 GiB) with a weak one. Otherwise low. query_text is
+        null where no text is stored; the reasons then come from the query's pattern.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            limit: How many to list. (1 to 1000; default 100)
+        """
+        return self._ask(
+            "cost/expensiveQueries",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def summary(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostSummaryResult:
+        """Sums what a window cost, by query type, provider and model.
+
+        total_queries counts calls (the sum of call_count); the daily average divides by the window's local days.
+        cost_by_query_type goes by operation; what has none is "unknown". All parts add up to the total.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+        """
+        return self._ask(
+            "cost/summary",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def trends(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostTrendsResult:
+        """Sums what each hour, day, week or month of a window cost, with a moving average and a trend.
+
+        Periods are those of the calendar in time_zone, weeks begin on Monday; the first and the last are cut off
+        where the window begins and ends, and empty ones count as 0, so that all add up to the total. cost_ma is the
+        mean of a period and those before it: 24 hours, 7 days, 4 weeks or 3 months in all, fewer at the start. The
+        trend is a straight line through all periods: its change over the window in percent of the mean, stable
+        below 5 either way, and R squared as confidence.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 90)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            granularity: How finely the window is cut. (default "day")
+        """
+        return self._ask(
+            "cost/trends",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "granularity": granularity,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class HealthGroup(Group):
+    """The methods health/*."""
+
+    __slots__ = ()
+
+    def check(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> HealthCheckResult:
+        """Probes each component of the worker and answers even when one is broken.
+
+        The status is that of the component which fares worst. database_read runs a query; database_write looks,
+        without writing, whether the file is there and writable and the disk has room (degraded below 256 MiB,
+        unhealthy below 16); prices looks a known model up; time_zones loads a zone; clock looks whether the time is
+        plausible. cost_persistence and api_metrics_logger say in a word whether events are kept and read, and
+        priced and taken in.
+        """
+        return self._ask(
+            "health/check",
+            {},
+            timeout,
+            on_progress,
+        )
+
+
+class PricesGroup(Group):
+    """The methods prices/*."""
+
+    __slots__ = ()
+
+    def disagreements(
+        self,
+        *,
+        provider: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesDisagreementsResult:
+        """Lists where the sources of the built-in prices differ by more than 1 %, and which one is used.
+
+        Args:
+            provider: Only of this provider, by any of its names.
+            limit: How many at most. (1 to 10000; default 100)
+        """
+        return self._ask(
+            "prices/disagreements",
+            {
+                "provider": provider,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def estimate(
+        self,
+        *,
+        provider: Optional[str] = None,
+        model: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        region: Optional[str] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        prompt_tokens: Optional[int] = None,
+        completion_tokens: Optional[int] = None,
+        cache_read_tokens: Optional[int] = None,
+        cache_write_tokens: Optional[int] = None,
+        reasoning_tokens: Optional[int] = None,
+        total_tokens: Optional[int] = None,
+        usage: Optional[Dict[str, Any]] = None,
+        bytes_processed: Optional[int] = None,
+        bytes_billed: Optional[int] = None,
+        slot_ms: Optional[int] = None,
+        edition: Optional[str] = None,
+        reservation: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesEstimateResult:
+        """Prices a usage: tokens, a provider's own usage object, or a BigQuery job.
+
+        The usage object is passed on unread, alone or inside the provider's answer; what it says of model runs and
+        class of service goes before the params. Flat token fields are meant as the provider means them: Anthropic
+        counts the cache beside the prompt, OpenAI in it. Each line is exact; their sum is rounded once, to the
+        nano-dollar. A bucket without a price costs nothing here and is named in unpriced, with a warning; a model
+        that no list has is an error. bytes_processed is taken for a dry run's and rounded up to a MiB, ten at
+        least; bytes_billed counts as it is. With a reservation or an edition a job is priced by its slots.
+
+        Args:
+            provider: The provider, by any of its names; without one the model's vendor.
+            model: The model; needed unless the usage object names it or the usage is a BigQuery job.
+            timestamp: When it was used; now by default.
+            region: Where, for providers whose prices depend on it.
+            service_tier: The class of service; the one in the usage object goes before. (default "standard")
+            prompt_tokens: Input tokens, in the provider's own way of counting. (0 to 1000000000000000)
+            completion_tokens: Output tokens. (0 to 1000000000000000)
+            cache_read_tokens: Tokens read from a cache. (0 to 1000000000000000)
+            cache_write_tokens: Tokens written to a cache, for its shortest time. (0 to 1000000000000000)
+            reasoning_tokens: Tokens spent on reasoning. (0 to 1000000000000000)
+            total_tokens: All tokens; held against the others. (0 to 1000000000000000)
+            usage: A provider's own usage object, or the answer that holds it; its members are the provider's.
+            bytes_processed: Bytes that BigQuery's dry run tells; rounded up as it bills them.
+            bytes_billed: Bytes that BigQuery billed.
+            slot_ms: Slot-milliseconds of a BigQuery job in a reservation.
+            edition: The reservation's edition: standard, enterprise or enterprise_plus; with a commitment as
+                enterprise-1y.
+            reservation: The reservation that the job ran in.
+        """
+        return self._ask(
+            "prices/estimate",
+            {
+                "provider": provider,
+                "model": model,
+                "timestamp": timestamp,
+                "region": region,
+                "service_tier": service_tier,
+                "prompt_tokens": prompt_tokens,
+                "completion_tokens": completion_tokens,
+                "cache_read_tokens": cache_read_tokens,
+                "cache_write_tokens": cache_write_tokens,
+                "reasoning_tokens": reasoning_tokens,
+                "total_tokens": total_tokens,
+                "usage": usage,
+                "bytes_processed": bytes_processed,
+                "bytes_billed": bytes_billed,
+                "slot_ms": slot_ms,
+                "edition": edition,
+                "reservation": reservation,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def get(
+        self,
+        *,
+        model: str,
+        provider: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesGetResult:
+        """Answers the prices that hold for a model at a time: an override's or the built-in ones.
+
+        Args:
+            model: The model.
+            provider: The provider; without one the model's vendor.
+            timestamp: The instant meant; now by default.
+        """
+        return self._ask(
+            "prices/get",
+            {
+                "model": model,
+                "provider": provider,
+                "timestamp": timestamp,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        search: Optional[str] = None,
+        provider: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesListResult:
+        """Lists prices: those that were set, then the built-in ones, searchable, a page at a time.
+
+        Args:
+            search: Part of a model's id, in any case. (default "")
+            provider: Only of this provider, by any of its names.
+            limit: How many at most. (1 to 1000; default 100)
+            cursor: The next_cursor of the page before.
+        """
+        return self._ask(
+            "prices/list",
+            {
+                "search": search,
+                "provider": provider,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def remove(
+        self,
+        *,
+        id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesRemoveResult:
+        """Removes a price that was set; the prices beneath it hold again.
+
+        Args:
+            id: The id that prices/set answered.
+        """
+        return self._ask(
+            "prices/remove",
+            {
+                "id": id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set(
+        self,
+        *,
+        model: str,
+        provider: Optional[str] = None,
+        rates: Optional[Dict[str, float]] = None,
+        rates_per_million: Optional[Dict[str, float]] = None,
+        tiers: Optional[List[PricesSetTiersItemInput]] = None,
+        effective_from: Optional[Instant] = None,
+        effective_until: Optional[Instant] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        source: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesSetResult:
+        """Sets a price for models whose id fits a pattern, over the built-in price list.
+
+        An override is complete in itself: a bucket it does not name is unpriced, save that reasoning is billed as
+        output and pictures as input. Among overrides the more specific goes first: a plain id, then more letters, a
+        provider, a service tier, then the later start. It takes the place of one of the same provider, pattern,
+        service tier and start. Costs already computed stay as they are until prices/reprice. At most 10,000
+        overrides.
+
+        Args:
+            model: A model id, where * stands for any characters; case does not matter.
+            provider: The provider it is for, by any of its names; every one without.
+            rates: USD per unit by bucket: a token, a request, a second; of bigquery_bytes a TiB, of
+                bigquery_slot_ms a slot-hour.
+            rates_per_million: USD per million by bucket, in the place of rates.
+            tiers: Other rates for larger requests. (at most 16)
+            effective_from: In effect from this second on; since ever without.
+            effective_until: In effect before this second; without end otherwise.
+            service_tier: The class of service it is for; every one without.
+            source: A note where the prices come from; receipts show it.
+        """
+        return self._ask(
+            "prices/set",
+            {
+                "model": model,
+                "provider": provider,
+                "rates": rates,
+                "rates_per_million": rates_per_million,
+                "tiers": tiers,
+                "effective_from": effective_from,
+                "effective_until": effective_until,
+                "service_tier": service_tier,
+                "source": source,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def unmatched(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesUnmatchedResult:
+        """Lists the models of events that no price covers wholly, most events first.
+
+        prices/set gives a model a price; prices/reprice applies it to the events there are.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            limit: How many at most. (1 to 1000; default 100)
+        """
+        return self._ask(
+            "prices/unmatched",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class ProjectsGroup(Group):
+    """The methods projects/*."""
+
+    __slots__ = ()
+
+    def analytics(
+        self,
+        *,
+        project_id: str,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        group_by: Optional[Literal["hour", "day", "week", "month"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> ProjectsAnalyticsResult:
+        """Sums what a project cost by service, model, department, team, tag and period.
+
+        Services are providers. Rows stand dearest first and add up to the total; the cost of an event with several
+        tags is divided evenly among them. Budget utilisation is what the whole project, whatever else narrows the
+        question, spent in the budget's calendar period that holds the window's last instant, from its beginning up
+        to the window's end. A budget in another currency than USD needs a rate (rates/set); without one the
+        utilisation is null and says so.
+
+        Args:
+            project_id: The project.
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            group_by: How finely the timeline is cut. (default "day")
+        """
+        return self._ask(
+            "projects/analytics",
+            {
+                "project_id": project_id,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "group_by": group_by,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def archive(
+        self,
+        *,
+        project_id: str,
+        archived: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> ProjectsArchiveResult:
+        """Archives a project, or brings it back.
+
+        An archived project is left out of projects/list. Its events stay and count, and more are accepted.
+
+        Args:
+            project_id: The project.
+            archived: False brings it back. (default true)
+        """
+        return self._ask(
+            "projects/archive",
+            {
+                "project_id": project_id,
+                "archived": archived,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def create(
+        self,
+        *,
+        name: str,
+        project_id: Optional[str] = None,
+        description: Optional[str] = None,
+        members: Optional[List[Union[str, Dict[str, Any]]]] = None,
+        settings: Optional[Dict[str, Any]] = None,
+        tags: Optional[List[str]] = None,
+        budget: Optional[BudgetInput] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> ProjectsCreateResult:
+        """Creates a project.
+
+        Events may name a project before it is created, or without: creating it adds name, members, settings, tags
+        and budget, and past events count. An id that is taken is a conflict. The budget is told in
+        projects/analytics; budget/set enforces limits.
+
+        Args:
+            name: What people call it.
+            project_id: The id that events name; made if absent.
+            description: What it is for.
+            members: Who belongs to it: addresses, or objects with what is known of each. (at most 10000)
+            settings: Whatever its clients want to keep.
+            tags: Words to find it by. (at most 1000)
+            budget: What it may cost.
+        """
+        return self._ask(
+            "projects/create",
+            {
+                "name": name,
+                "project_id": project_id,
+                "description": description,
+                "members": members,
+                "settings": settings,
+                "tags": tags,
+                "budget": budget,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def get(
+        self,
+        *,
+        project_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> ProjectsGetResult:
+        """Answers a project, one that only events name included.
+
+        Args:
+            project_id: The project.
+        """
+        return self._ask(
+            "projects/get",
+            {
+                "project_id": project_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        include_archived: Optional[bool] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> ProjectsListResult:
+        """Lists projects by id, those that were created and those that only events name.
+
+        A project that only events name has implicit: true, and its id for a name.
+
+        Args:
+            include_archived: Whether to list archived ones too. (default false)
+            limit: How many to list. (1 to 10000; default 10000)
+        """
+        return self._ask(
+            "projects/list",
+            {
+                "include_archived": include_archived,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def update(
+        self,
+        *,
+        project_id: str,
+        name: Optional[str] = None,
+        description: Optional[str] = None,
+        members: Optional[List[Union[str, Dict[str, Any]]]] = None,
+        settings: Optional[Dict[str, Any]] = None,
+        tags: Optional[List[str]] = None,
+        budget: Optional[BudgetInput] = None,
+        clear: Optional[List[Literal["description", "members", "settings", "tags", "budget"]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> ProjectsUpdateResult:
+        """Changes a project: members given replace those before, the rest stays.
+
+        Lists and settings are replaced as a whole; clear empties what it names. A project that only events name has
+        to be created first.
+
+        Args:
+            project_id: The project.
+            name: What people call it.
+            description: What it is for.
+            members: Who belongs to it: addresses, or objects with what is known of each. (at most 10000)
+            settings: Whatever its clients want to keep.
+            tags: Words to find it by. (at most 1000)
+            budget: What it may cost.
+            clear: What to empty. (at most 8; default [])
+        """
+        return self._ask(
+            "projects/update",
+            {
+                "project_id": project_id,
+                "name": name,
+                "description": description,
+                "members": members,
+                "settings": settings,
+                "tags": tags,
+                "budget": budget,
+                "clear": clear,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class RatesGroup(Group):
+    """The methods rates/*."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> RatesListResult:
+        """Lists the currency rates that were set, by currency and day.
+
+        Args:
+            currency: Only of this currency.
+        """
+        return self._ask(
+            "rates/list",
+            {
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set(
+        self,
+        *,
+        currency: str,
+        rate: float,
+        date: Optional[Instant] = None,
+        source: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> RatesSetResult:
+        """Sets how many units of a currency a US dollar buys, from a day on.
+
+        A rate holds until a later one. It takes the place of one of the same currency and day.
+
+        Args:
+            currency: The currency.
+            rate: Units of the currency for one US dollar. (0 to 1000000000)
+            date: The day it is of (YYYY-MM-DD); today in UTC by default.
+            source: Where the rate comes from. (default "")
+        """
+        return self._ask(
+            "rates/set",
+            {
+                "currency": currency,
+                "rate": rate,
+                "date": date,
+                "source": source,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class SystemGroup(Group):
+    """The methods system/*."""
+
+    __slots__ = ()
+
+    def performance(
+        self,
+        *,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SystemPerformanceResult:
+        """Answers the current hour's calls, what the process uses of the machine, and how fast the database answers.
+
+        The current hour is that of as_of in time_zone, up to that instant; throughput divides its calls by the
+        minutes it has lasted, one at least. A megabyte is 1,048,576 bytes. cpu_usage_percent is processor time over
+        the time since the process began. disk_usage_mb is the database and its write-ahead log, 0 in memory.
+
+        Args:
+            as_of: The instant taken for now; by default now.
+            time_zone: The zone whose hour is meant; by default the worker's.
+        """
+        return self._ask(
+            "system/performance",
+            {
+                "as_of": as_of,
+                "time_zone": time_zone,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def verify(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SystemVerifyResult:
+        """Checks the database file, recomputes every roll-up from the events, and looks every id up.
+
+        Reads everything, and takes as long. A damaged file is no error but an answer with ok: false and the damage
+        in integrity. Progress is told on workDoneToken.
+        """
+        return self._ask(
+            "system/verify",
+            {},
+            timeout,
+            on_progress,
+        )
+
+
+class TeamsGroup(Group):
+    """The methods teams/*."""
+
+    __slots__ = ()
+
+    def get_mapping(
+        self,
+        *,
+        project_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> TeamsGetMappingResult:
+        """Answers the mapping of users to teams.
+
+        Args:
+            project_id: The project it is for; every project without.
+        """
+        return self._ask(
+            "teams/getMapping",
+            {
+                "project_id": project_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set_mapping(
+        self,
+        *,
+        mapping: Dict[str, str],
+        project_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> TeamsSetMappingResult:
+        """Sets which team each user's spend counts for, past events included.
+
+        Exact addresses go before wildcards (*@domain), longer wildcards before shorter, a project's own mapping
+        before the general one. The mapping replaces the one set before for the same project. A user that no line
+        matches keeps the team named in the event.
+
+        Args:
+            mapping: Address, or * and the end of one, to team.
+            project_id: The project it is for; every project without.
+        """
+        return self._ask(
+            "teams/setMapping",
+            {
+                "mapping": mapping,
+                "project_id": project_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class UsageGroup(Group):
+    """The methods usage/*."""
+
+    __slots__ = ()
+
+    def amend(
+        self,
+        *,
+        id: str,
+        changes: Dict[str, Any],
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageAmendResult:
+        """Corrects members of a stored event; roll-ups follow exactly.
+
+        changes holds the members to set, as for usage/track. Unless the event's cost was given it is priced anew.
+        The correction is kept in the audit log; sending the event again as it first came is still a duplicate.
+
+        Args:
+            id: The event's id.
+            changes: The members to set.
+        """
+        return self._ask(
+            "usage/amend",
+            {
+                "id": id,
+                "changes": changes,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def delete(
+        self,
+        *,
+        confirm: bool,
+        id: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageDeleteResult:
+        """Removes the events of a window and scope, or one event; roll-ups follow exactly.
+
+        Needs confirm: true, and either id, or days or start: nothing is deleted by default. What was deleted is
+        kept in the audit log as a count and a sum. The ids become free again.
+
+        Args:
+            confirm: Must be true.
+            id: One event.
+            days: The last so many local days. (1 to 3660)
+            start: Where the window begins.
+            end: Where the window ends, itself excluded.
+            as_of: The instant taken for now.
+            time_zone: The zone of days and dates.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+        """
+        return self._ask(
+            "usage/delete",
+            {
+                "confirm": confirm,
+                "id": id,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def get(
+        self,
+        *,
+        id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageGetResult:
+        """Answers one event with its receipt: each bucket's quantity, rate and cost.
+
+        The receipt's lines and its rounding add up to the cost. An event whose cost was given has one line that
+        says so, and in list_lines what the price list would have said.
+
+        Args:
+            id: The event's id.
+        """
+        return self._ask(
+            "usage/get",
+            {
+                "id": id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def import_(
+        self,
+        *,
+        path: Optional[str] = None,
+        text: Optional[str] = None,
+        format: Optional[Literal["ndjson", "csv", "json", "auto"]] = None,
+        mapping: Optional[Dict[str, str]] = None,
+        defaults: Optional[Dict[str, Any]] = None,
+        on_error: Optional[Literal["skip", "abort"]] = None,
+        key: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageImportResult:
+        """Imports usage from a file or text, each row once.
+
+        Answered at its end, with progress in rows and bytes; cancelling the request ends it after the rows at hand,
+        and what was committed stays. A row without an id gets one made from the file's name (or key), its line and
+        its content, so that importing the same file again stores nothing twice. Numbers may be given as text;
+        timestamps also without zone (UTC), or as seconds, milliseconds or microseconds since 1970.
+
+        Args:
+            path: The file to read; a regular file, no link.
+            text: The rows themselves, instead of a file.
+            format: ndjson (a JSON object a line), csv (with a header), json (a list), or auto. (default "auto")
+            mapping: Column to field: a member of usage/track, metadata.NAME, cost_allocation.NAME,
+                timestamp_offset_s (seconds added to the default timestamp), cost_nano_usd, or "" for nothing. With
+                a mapping, other columns without a field's name are passed over. (default {})
+            defaults: Members for every row that does not have them. (default {})
+            on_error: skip: take what can be taken; abort: take all or none. (default "skip")
+            key: Names this import: started again under the same key it answers what it answered.
+        """
+        return self._ask(
+            "usage/import",
+            {
+                "path": path,
+                "text": text,
+                "format": format,
+                "mapping": mapping,
+                "defaults": defaults,
+                "on_error": on_error,
+                "key": key,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def log_batch(
+        self,
+        *,
+        operation_name: str,
+        batch_size: int,
+        total_tokens: Optional[int] = None,
+        total_cost: Optional[float] = None,
+        processing_time_ms: Optional[float] = None,
+        success_count: Optional[int] = None,
+        error_count: Optional[int] = None,
+        research_category: Optional[str] = None,
+        id: Optional[str] = None,
+        model_name: Optional[str] = None,
+        provider: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        project_id: Optional[str] = None,
+        user_email: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageLogBatchResult:
+        """Stores a batch operation as one event.
+
+        call_count is batch_size, error_count the failures; success_count and error_count must add up to batch_size.
+
+        Args:
+            operation_name: What was done.
+            batch_size: The calls of the batch. (1 to 1000000000)
+            total_tokens: All tokens of the batch. (0 to 1000000000000; default 0)
+            total_cost: What the batch cost, in USD; without it the batch is unpriced. (0 to 9000000000)
+            processing_time_ms: Milliseconds the batch took. (0 to 1000000000000)
+            success_count: The calls that succeeded; batch_size less error_count if absent. (0 to 1000000000)
+            error_count: The calls that failed. (0 to 1000000000; default 0)
+            research_category: What it was done for.
+            id: The event's own id; made if absent.
+            model_name: The model.
+            provider: Who was paid.
+            timestamp: When; by default now.
+            project_id: The project it was used for.
+            user_email: Who used it.
+        """
+        return self._ask(
+            "usage/logBatch",
+            {
+                "operation_name": operation_name,
+                "batch_size": batch_size,
+                "total_tokens": total_tokens,
+                "total_cost": total_cost,
+                "processing_time_ms": processing_time_ms,
+                "success_count": success_count,
+                "error_count": error_count,
+                "research_category": research_category,
+                "id": id,
+                "model_name": model_name,
+                "provider": provider,
+                "timestamp": timestamp,
+                "project_id": project_id,
+                "user_email": user_email,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def performance(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsagePerformanceResult:
+        """Sums calls, failures, cost, tokens and response times of the current hour, the current day and a window.
+
+        current_hour and current_day are those of as_of (by default now) in time_zone, up to that instant. The
+        breakdowns, window and response_time_ms are of the window, by default the current day, and the breakdowns
+        add up to window. Percentiles are exact: the smallest response time that at least this share of the window's
+        events do not exceed. Rates are in percent; means over no calls are 0, response times without any are null.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 1)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+        """
+        return self._ask(
+            "usage/performance",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def query(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        order: Optional[Literal["newest", "oldest", "dearest"]] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageQueryResult:
+        """Lists events, page by page.
+
+        Pages are stable while writes go on: next_cursor continues among the events that were stored when the first
+        page was made. total_count counts the events of the whole window and scope.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            order: newest or oldest by event time, or dearest first. (default "newest")
+            limit: Events a page. (1 to 1000; default 100)
+            cursor: next_cursor of the page before.
+        """
+        return self._ask(
+            "usage/query",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "order": order,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def track(
+        self,
+        *,
+        id: Optional[str] = None,
+        timestamp: Optional[Instant] = None,
+        project_id: Optional[str] = None,
+        customer_id: Optional[str] = None,
+        provider: Optional[str] = None,
+        model: Optional[str] = None,
+        operation: Optional[str] = None,
+        category: Optional[str] = None,
+        user_email: Optional[str] = None,
+        team: Optional[str] = None,
+        environment: Optional[str] = None,
+        call_count: Optional[int] = None,
+        error_count: Optional[int] = None,
+        prompt_tokens: Optional[int] = None,
+        completion_tokens: Optional[int] = None,
+        cache_read_tokens: Optional[int] = None,
+        cache_write_tokens: Optional[int] = None,
+        reasoning_tokens: Optional[int] = None,
+        total_tokens: Optional[int] = None,
+        service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast"]] = None,
+        region: Optional[str] = None,
+        bytes_processed: Optional[int] = None,
+        bytes_billed: Optional[int] = None,
+        slot_ms: Optional[int] = None,
+        cost_usd: Optional[float] = None,
+        response_time_ms: Optional[float] = None,
+        request_size: Optional[int] = None,
+        response_size: Optional[int] = None,
+        success: Optional[bool] = None,
+        error: Optional[str] = None,
+        query_text: Optional[str] = None,
+        prompt: Optional[str] = None,
+        completion: Optional[str] = None,
+        cost_allocation: Optional[CostAllocationInput] = None,
+        tags: Optional[List[str]] = None,
+        metadata: Optional[Dict[str, Any]] = None,
+        usage: Optional[Dict[str, Any]] = None,
+        quality: Optional[Literal["reported", "estimated", "partial", "absent"]] = None,
+        snapshot: Optional[bool] = None,
+        reservation_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageTrackResult:
+        """Stores one usage event, priced, once.
+
+        The answer leaves after the event is safe. The same id with the same content is acknowledged as a duplicate
+        and counts once; with other content it is refused. Without cost_usd the price list says what it cost; what
+        no price covers is stored as unpriced, with a warning. timestamp defaults to now and counts as content only
+        when given. An empty text counts as absent.
+
+        Args:
+            id: The event's own id, by which it counts once however often it is sent; made if absent.
+            timestamp: When it was used; by default now.
+            project_id: The project it was used for.
+            customer_id: The customer it was used for.
+            provider: Who was paid: openai, anthropic, google, bedrock, bigquery …
+            model: The model, as the provider names it.
+            operation: What was done; for queries their statement type.
+            category: What it was done for.
+            user_email: Who used it.
+            team: The user's team, where the team mapping does not say.
+            environment: Production, test and so on.
+            call_count: The calls this event stands for; by default 1. (1 to 1000000000)
+            error_count: How many of them failed; by default 0, or all without success. (0 to 1000000000)
+            prompt_tokens: Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones,
+                others with them. (0 to 1000000000000)
+            completion_tokens: Output tokens as the provider counts them: Google and xAI beside reasoning, others
+                with it. (0 to 1000000000000)
+            cache_read_tokens: Input tokens read from a cache. (0 to 1000000000000)
+            cache_write_tokens: Input tokens written to a cache. (0 to 1000000000000)
+            reasoning_tokens: Output tokens spent on reasoning. (0 to 1000000000000)
+            total_tokens: All tokens; computed if absent. (0 to 1000000000000)
+            service_tier: The service tier it was served at; the one in usage goes before.
+            region: Where it ran.
+            bytes_processed: Bytes a query read. (0 to 1000000000000000000)
+            bytes_billed: Bytes a query is billed for. (0 to 1000000000000000000)
+            slot_ms: Slot-milliseconds a query took. (0 to 1000000000000000000)
+            cost_usd: What it cost; without it the price list says. (0 to 9000000000)
+            response_time_ms: Milliseconds until the answer was whole. (0 to 1000000000000)
+            request_size: Bytes of the request. (0 to 1000000000000000000)
+            response_size: Bytes of the answer. (0 to 1000000000000000000)
+            success: Whether it succeeded; by default true.
+            error: What went wrong.
+            query_text: The SQL; kept as store_text says, always grouped by its pattern.
+            prompt: The prompt; kept only with store_text full, always fingerprinted.
+            completion: The completion; kept only with store_text full.
+            cost_allocation: Who bears the cost: department, team, purpose, client, campaign.
+            tags: Free labels, at most 64. (at most 64)
+            metadata: Anything else, an object of at most 64 KiB.
+            usage: The provider's own usage object, passed on unread.
+            quality: How sure the counts are.
+            snapshot: A running snapshot of a stream: the same id again merges, count by count, to the larger.
+            reservation_id: The budget reservation this event settles.
+        """
+        return self._ask(
+            "usage/track",
+            {
+                "id": id,
+                "timestamp": timestamp,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "environment": environment,
+                "call_count": call_count,
+                "error_count": error_count,
+                "prompt_tokens": prompt_tokens,
+                "completion_tokens": completion_tokens,
+                "cache_read_tokens": cache_read_tokens,
+                "cache_write_tokens": cache_write_tokens,
+                "reasoning_tokens": reasoning_tokens,
+                "total_tokens": total_tokens,
+                "service_tier": service_tier,
+                "region": region,
+                "bytes_processed": bytes_processed,
+                "bytes_billed": bytes_billed,
+                "slot_ms": slot_ms,
+                "cost_usd": cost_usd,
+                "response_time_ms": response_time_ms,
+                "request_size": request_size,
+                "response_size": response_size,
+                "success": success,
+                "error": error,
+                "query_text": query_text,
+                "prompt": prompt,
+                "completion": completion,
+                "cost_allocation": cost_allocation,
+                "tags": tags,
+                "metadata": metadata,
+                "usage": usage,
+                "quality": quality,
+                "snapshot": snapshot,
+                "reservation_id": reservation_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def track_batch(
+        self,
+        *,
+        events: List[UsageTrackBatchEventsItemInput],
+        on_error: Optional[Literal["skip", "abort"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageTrackBatchResult:
+        """Stores up to 10,000 usage events in one transaction.
+
+        Events that cannot be taken are listed by their place in the request. With on_error abort nothing is stored
+        when one is listed, and accepted is 0.
+
+        Args:
+            events: The events, as for usage/track. (at most 10000)
+            on_error: skip: take what can be taken and list the rest; abort: take all or none. (default "skip")
+        """
+        return self._ask(
+            "usage/trackBatch",
+            {
+                "events": events,
+                "on_error": on_error,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class Surface:
+    """Every group as an attribute."""
+
+    @property
+    def cost(self) -> CostGroup:
+        """The methods cost/*."""
+        return CostGroup(self)
+
+    @property
+    def health(self) -> HealthGroup:
+        """The methods health/*."""
+        return HealthGroup(self)
+
+    @property
+    def prices(self) -> PricesGroup:
+        """The methods prices/*."""
+        return PricesGroup(self)
+
+    @property
+    def projects(self) -> ProjectsGroup:
+        """The methods projects/*."""
+        return ProjectsGroup(self)
+
+    @property
+    def rates(self) -> RatesGroup:
+        """The methods rates/*."""
+        return RatesGroup(self)
+
+    @property
+    def system(self) -> SystemGroup:
+        """The methods system/*."""
+        return SystemGroup(self)
+
+    @property
+    def teams(self) -> TeamsGroup:
+        """The methods teams/*."""
+        return TeamsGroup(self)
+
+    @property
+    def usage(self) -> UsageGroup:
+        """The methods usage/*."""
+        return UsageGroup(self)

@@ -1,0 +1,182 @@
+"""Worker: costwire for threads."""
+
+from __future__ import annotations
+
+import queue
+import time
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
+
+from ._binary import Path
+from ._display import Answer
+from ._errors import Timeout, WorkerClosed, error_from
+from ._notifications import Notifications
+from ._requests import OnProgress, prepared
+from ._supervisor import Supervisor, numbers
+from ._surface import Surface
+from ._tracking import CallRecord, TrackedCall, usage_event
+from ._transport import Ended, OnLog, OnNotification
+
+
+class Worker(Surface):
+    """A costwire worker as a subprocess.
+
+    Methods are attributes of their group: ``worker.cost.summary(days=7)`` calls ``cost/summary``. Many threads may
+    share one worker. A worker that dies is started again, at most 4 times in 3 minutes, and unanswered requests that
+    may be repeated are sent again; a worker with its database in memory is not.
+
+    Args:
+        database: Path of the database, or ":memory:"; by default the worker's own.
+        binary: Path of the binary; by default COSTWIRE_BINARY, beside this package, PATH.
+        timeout: Seconds for each call, unless the call says otherwise; None waits for ever.
+        on_log: Called with each line of the worker's log, in a thread of its own; by default sys.stderr gets them.
+        on_notification: Called with method and params of each notification, in a thread of its own.
+        restart: Whether a worker that died is started again.
+        access_key: The key of the connection, for workers with ``access="keys"``.
+        parse_float: Makes numbers with a fraction; ``decimal.Decimal`` keeps every digit of money.
+        initialization_options: The worker's settings: time_zone, durability, log_level, notifications, ...
+    """
+
+    def __init__(
+        self,
+        database: Optional[Path] = None,
+        binary: Optional[Path] = None,
+        timeout: Optional[float] = None,
+        on_log: Optional[OnLog] = None,
+        restart: bool = True,
+        *,
+        on_notification: Optional[OnNotification] = None,
+        access_key: Optional[str] = None,
+        parse_float: Optional[Callable[[str], Any]] = None,
+        **initialization_options: Any,
+    ) -> None:
+        if database is not None:
+            initialization_options["database"] = database
+        self._timeout = timeout
+        self._supervisor = Supervisor(
+            binary=binary,
+            options=initialization_options,
+            access_key=access_key,
+            on_log=on_log,
+            on_notification=None if on_notification is None else Notifications(on_notification),
+            restart=restart,
+            parse_float=parse_float,
+        )
+        self._supervisor.connection()
+
+    @property
+    def initialized(self) -> Dict[str, Any]:
+        """What the worker answered to ``initialize``: serverInfo, capabilities, database."""
+        return self._supervisor.initialized
+
+    @property
+    def pid(self) -> Optional[int]:
+        """The process id of the worker, while one runs."""
+        connection = self._supervisor.live()
+        return None if connection is None else connection.pid
+
+    def call(
+        self,
+        method: str,
+        params: Optional[Mapping[str, Any]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> Any:
+        """Calls any method by its name.
+
+        Args:
+            timeout: Seconds to wait for the answer; then the request is cancelled.
+            on_progress: Called with each progress value, in this thread, before the answer is returned.
+
+        Raises:
+            Timeout: when there is no answer in time.
+            WorkerDied: when the worker ended and the request may not be repeated.
+            CostwireError: the kind that belongs to the symbol the worker answered with.
+        """
+        given, is_repeatable = prepared(method, params)
+        number = next(numbers)
+        if on_progress is not None:
+            given["workDoneToken"] = number
+        limit = self._timeout if timeout is None else timeout
+        deadline = None if limit is None else time.monotonic() + limit
+        connection = self._supervisor.connection()
+        frame = self._supervisor.frame(number, method, given)
+        while True:
+            events: "queue.SimpleQueue[Tuple[str, Any]]" = queue.SimpleQueue()
+            try:
+                connection.request(number, frame, lambda kind, value: events.put((kind, value)))
+            except Ended:
+                # It ended between two calls, and nothing was sent.
+                connection = self._supervisor.connection()
+                continue
+            try:
+                kind, value = self._outcome(events, deadline, on_progress)
+            except queue.Empty:
+                connection.cancel(number)
+                raise Timeout(f"{method}: no answer within {limit} s; the request was cancelled") from None
+            except BaseException:
+                connection.cancel(number)
+                raise
+            if kind == "result":
+                return Answer(value) if isinstance(value, dict) else value
+            if kind == "error":
+                raise error_from(value)
+            if not (is_repeatable and self._supervisor.may_repeat()):
+                raise self._supervisor.failure(value)
+            connection = self._supervisor.connection()
+
+    @staticmethod
+    def _outcome(events: Any, deadline: Optional[float], on_progress: Optional[OnProgress]) -> Tuple[str, Any]:
+        while True:
+            rest = None if deadline is None else max(0.0, deadline - time.monotonic())
+            kind, value = events.get(timeout=rest)
+            if kind != "progress":
+                return kind, value
+            if on_progress is not None:
+                on_progress(value)
+
+    def discover(self) -> Dict[str, Any]:
+        """The OpenRPC document of every method."""
+        return self.call("rpc.discover")
+
+    def track(
+        self, usage_or_response: Any, model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
+    ) -> Dict[str, Any]:
+        """Records one call of a model from what its library answered.
+
+        Args:
+            usage_or_response: A response of OpenAI, Anthropic, Google, Bedrock or alike, or the usage object in it.
+            model: The model; by default the one the response names.
+            fields: Further members of the event: project_id, user_email, operation, tags, ...
+        """
+        return self.call("usage/track", usage_event(usage_or_response, model, provider, fields))
+
+    def track_call(
+        self, operation_name: str, model_name: str, category: Optional[str] = None, **fields: Any
+    ) -> TrackedCall:
+        """A block around a call of a model, recorded when it is left, also by an exception::
+
+            with worker.track_call("search", "gpt-4o-mini", category="literature") as call:
+                response = client.chat.completions.create(...)
+                call.set_response(response)
+        """
+        return TrackedCall(self, CallRecord(operation_name, model_name, category, fields))
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Ends the worker and waits for it; closing twice is no error.
+
+        What the worker accepted is committed. When that takes longer than `timeout` seconds it is stopped.
+        """
+        self._supervisor.close(timeout)
+
+    def __enter__(self) -> "Worker":
+        if self._supervisor.is_closed:
+            raise WorkerClosed("The worker was closed")
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        supervisor = getattr(self, "_supervisor", None)
+        if supervisor is not None:
+            supervisor.abandon()
