@@ -13,12 +13,12 @@ final class ReplySlot: @unchecked Sendable {
 
   /// Writes an answer whose result `body` writes, and sends it unless the request was a notification.
   func succeed(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
-    let start = writer.count
+    // Whatever an earlier answer left there does not belong to this one.
+    writer.removeAll()
     do throws(ErrorAnswer) {
       try Envelope.result(id, writer, body)
-      deliver(writer, from: start)
+      deliver(writer)
     } catch {
-      writer.removeAll()
       fail(error, writer)
     }
   }
@@ -26,12 +26,12 @@ final class ReplySlot: @unchecked Sendable {
   func fail(_ error: ErrorAnswer, _ writer: JSONWriter) {
     writer.removeAll()
     Envelope.error(id, error, writer)
-    deliver(writer, from: 0)
+    deliver(writer)
   }
 
-  private func deliver(_ writer: JSONWriter, from start: Int) {
+  private func deliver(_ writer: JSONWriter) {
     defer { writer.removeAll() }
-    let bytes = UnsafeRawBufferPointer(rebasing: writer.bytes[start...])
+    let bytes = writer.bytes
     if let batch {
       batch.finishOne(id == nil ? nil : Array(bytes))
     } else if id != nil {
