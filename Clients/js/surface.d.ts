@@ -1083,6 +1083,29 @@ export interface UsageDeleteResult {
   cost_usd: number;
 }
 
+export interface UsageExportResult {
+  /** The format. */
+  format: 'ndjson' | 'json' | 'csv';
+  /** Events written. */
+  rows: number;
+  /** Bytes written. */
+  bytes: number;
+  /** The file, when one was asked for. */
+  path?: string;
+  /** The events themselves, when no file was asked for. */
+  text?: string;
+  /** What the events cost together. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostAllocation {
   /** The department that bears the cost. */
   department?: string;
@@ -2044,6 +2067,57 @@ export interface UsageDeleteParams {
   tag?: string | Array<string> | null;
 }
 
+export interface UsageExportParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** ndjson (an event a line), json (a list), or csv (with a header). (default "ndjson") */
+  format?: 'ndjson' | 'json' | 'csv' | null;
+  /** The file to write; without it the events come in the answer, as text of at most 1 MiB. */
+  path?: string | null;
+  /** Whether a file that exists is replaced. (default false) */
+  overwrite?: boolean | null;
+  /** Leaves csv cells as they are, formulas too: for programs, not for spreadsheets. (default false) */
+  raw?: boolean | null;
+}
+
 export interface UsageGetParams {
   /** The event's id. */
   id: string;
@@ -2425,6 +2499,15 @@ export interface UsageGroup {
    * either id, or days or start: nothing is deleted by default. What was deleted is kept in the audit log as a
    * count and a sum. The ids become free again. */
   delete(params: UsageDeleteParams, options?: CallOptions): Promise<UsageDeleteResult>;
+  /** Writes the events of a window and scope to a file, or answers them as text. Events stand in the order they
+   * were stored. ndjson and json can be imported again and give the same events under the same ids and the same
+   * total: cost_usd is written as what counts, so an import takes it as given (an event that nothing prices has
+   * none and is unpriced again); members that begin with _ say what the worker found out and are passed over.
+   * query_text is the pattern where the text itself was not kept. csv has a column for every member,
+   * cost_allocation.NAME flattened, tags joined by semicolons, metadata as JSON text; cells that a spreadsheet
+   * would run as formulas begin with an apostrophe unless raw is true. A file is written under a temporary name
+   * beside its own (mode 0600), synced and renamed: it is there whole or not at all. */
+  export(params?: UsageExportParams, options?: CallOptions): Promise<UsageExportResult>;
   /** Answers one event with its receipt: each bucket's quantity, rate and cost. The receipt's lines and its
    * rounding add up to the cost. An event whose cost was given has one line that says so, and in list_lines what
    * the price list would have said. */

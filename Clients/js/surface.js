@@ -44,6 +44,7 @@ export const groups = {
   usage: {
     amend: 'usage/amend',
     delete: 'usage/delete',
+    export: 'usage/export',
     get: 'usage/get',
     import: 'usage/import',
     logBatch: 'usage/logBatch',
@@ -74,6 +75,7 @@ export const reads = new Set([
   'system/performance',
   'system/verify',
   'teams/getMapping',
+  'usage/export',
   'usage/get',
   'usage/performance',
   'usage/query',

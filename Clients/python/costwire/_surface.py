@@ -42,6 +42,7 @@ READS: FrozenSet[str] = frozenset((
     "system/performance",
     "system/verify",
     "teams/getMapping",
+    "usage/export",
     "usage/get",
     "usage/performance",
     "usage/query",
@@ -1238,6 +1239,32 @@ class UsageDeleteResult(TypedDict):
     """Events removed."""
     cost_usd: float
     """What they had cost."""
+
+
+class _UsageExportResult(TypedDict):
+    format: Literal["ndjson", "json", "csv"]
+    """The format."""
+    rows: int
+    """Events written."""
+    bytes: int
+    """Bytes written."""
+    total_cost_usd: float
+    """What the events cost together."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class UsageExportResult(_UsageExportResult, total=False):
+    path: str
+    """The file, when one was asked for."""
+    text: str
+    """The events themselves, when no file was asked for."""
+    conversion: Conversion
+    """The total in the currency asked for."""
 
 
 class CostAllocation(TypedDict, total=False):
@@ -2977,6 +3004,105 @@ class UsageGroup(Group):
                 "campaign": campaign,
                 "environment": environment,
                 "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def export(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        format: Optional[Literal["ndjson", "json", "csv"]] = None,
+        path: Optional[str] = None,
+        overwrite: Optional[bool] = None,
+        raw: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> UsageExportResult:
+        """Writes the events of a window and scope to a file, or answers them as text.
+
+        Events stand in the order they were stored. ndjson and json can be imported again and give the same events
+        under the same ids and the same total: cost_usd is written as what counts, so an import takes it as given
+        (an event that nothing prices has none and is unpriced again); members that begin with _ say what the worker
+        found out and are passed over. query_text is the pattern where the text itself was not kept. csv has a
+        column for every member, cost_allocation.NAME flattened, tags joined by semicolons, metadata as JSON text;
+        cells that a spreadsheet would run as formulas begin with an apostrophe unless raw is true. A file is
+        written under a temporary name beside its own (mode 0600), synced and renamed: it is there whole or not at
+        all.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            format: ndjson (an event a line), json (a list), or csv (with a header). (default "ndjson")
+            path: The file to write; without it the events come in the answer, as text of at most 1 MiB.
+            overwrite: Whether a file that exists is replaced. (default false)
+            raw: Leaves csv cells as they are, formulas too: for programs, not for spreadsheets. (default false)
+        """
+        return self._ask(
+            "usage/export",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "format": format,
+                "path": path,
+                "overwrite": overwrite,
+                "raw": raw,
             },
             timeout,
             on_progress,

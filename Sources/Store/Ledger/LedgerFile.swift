@@ -17,31 +17,28 @@ enum LedgerFile {
   ) throws(OpenFailure) -> Bool {
     if location.isInMemory { return true }
     if try DatabaseFile.inspect(location) { return false }
+    var status = stat()
+    // An empty file holds nothing to lose; it becomes a database in place, under SQLite's own locks.
+    if stat(location.path, &status) == 0, status.st_size == 0 { return true }
     let temporary = location.path + ".new-\(getpid())-\(String(seed(), radix: 36))"
     defer { unlink(temporary) }
     do throws(SQLiteFailure) {
       let connection = try Connection(path: temporary, mode: .create)
       defer { connection.close() }
       try connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF")
-      try migrate(connection, from: 0, seed: seed)
+      try migrate(connection, seed: seed)
       try DatabaseFile.useWriteAheadLog(connection)
     } catch {
       throw DatabaseFile.translated(error)
     }
     guard synchronise(temporary) else { throw .folder("the database could not be written to disk") }
-    var status = stat()
-    if stat(location.path, &status) == 0, status.st_size == 0 {
-      // An empty file holds nothing to lose, and nobody holds locks on it yet.
-      guard rename(temporary, location.path) == 0 else { throw .folder(String(cString: strerror(errno))) }
-      synchroniseFolder(of: location.path)
-      return true
-    }
     if link(temporary, location.path) == 0 {
       synchroniseFolder(of: location.path)
       return true
     }
     guard errno == EEXIST else { throw .folder(String(cString: strerror(errno))) }
-    return try DatabaseFile.inspect(location) ? false : false
+    _ = try DatabaseFile.inspect(location)
+    return false
   }
 
   private static func synchronise(_ path: String) -> Bool {
@@ -56,25 +53,30 @@ enum LedgerFile {
     _ = synchronise(folder)
   }
 
-  /// Runs the migrations above `version` in one transaction.
-  static func migrate(_ connection: Connection, from version: Int64, seed: () -> UInt64) throws(SQLiteFailure) {
+  /// Brings a database to this version in one transaction; nothing when another worker has done so meanwhile.
+  static func migrate(_ connection: Connection, seed: () -> UInt64) throws(SQLiteFailure) {
     try connection.execute("BEGIN IMMEDIATE")
     do throws(SQLiteFailure) {
-      for migration in LedgerSchema.migrations.dropFirst(Int(version)) { try connection.execute(migration) }
-      try connection.execute("PRAGMA user_version=\(LedgerSchema.version)")
-      if version == 0 {
-        try connection.execute("PRAGMA application_id=\(LedgerSchema.applicationID)")
-        try connection.execute(
-          """
-          INSERT INTO meta(key, value) VALUES
-            ('hash_key_low', \(Int64(bitPattern: seed()))), ('hash_key_high', \(Int64(bitPattern: seed())))
-          """)
+      let version = try connection.integer("PRAGMA user_version") ?? 0
+      if version < LedgerSchema.version {
+        for migration in LedgerSchema.migrations.dropFirst(Int(version)) { try connection.execute(migration) }
+        try connection.execute("PRAGMA user_version=\(LedgerSchema.version)")
       }
+      if version == 0 { try mark(connection, seed: seed) }
       try connection.execute("COMMIT")
     } catch {
       try? connection.execute("ROLLBACK")
       throw error
     }
+  }
+
+  private static func mark(_ connection: Connection, seed: () -> UInt64) throws(SQLiteFailure) {
+    try connection.execute("PRAGMA application_id=\(LedgerSchema.applicationID)")
+    try connection.execute(
+      """
+      INSERT INTO meta(key, value) VALUES
+        ('hash_key_low', \(Int64(bitPattern: seed()))), ('hash_key_high', \(Int64(bitPattern: seed())))
+      """)
   }
 
   /// The database's own hash key.

@@ -32,12 +32,9 @@ package final class LedgerWriter {
     isCreated = try LedgerFile.prepare(location, seed: seed)
     do throws(SQLiteFailure) {
       connection = try DatabaseFile.connect(location, mode: location.isInMemory ? .create : .readWrite)
-      if location.isInMemory {
-        try LedgerFile.migrate(connection, from: 0, seed: seed)
-      } else {
-        let version = try connection.integer("PRAGMA user_version") ?? 0
-        if version < LedgerSchema.version { try LedgerFile.migrate(connection, from: version, seed: seed) }
-        try DatabaseFile.useWriteAheadLog(connection)
+      if !location.isInMemory { try DatabaseFile.useWriteAheadLog(connection) }
+      if try connection.integer("PRAGMA user_version") != LedgerSchema.version {
+        try LedgerFile.migrate(connection, seed: seed)
       }
       hashKey = try LedgerFile.hashKey(connection)
     } catch {

@@ -40,6 +40,10 @@ package final class Host: Handler, @unchecked Sendable {
   }
 
   private func open(_ settings: Settings) throws(ErrorAnswer) -> LedgerWriter {
+    guard settings.access != .keys else {
+      // Serving without asking for keys would be worse than not serving.
+      throw ErrorAnswer(.configurationError, "access: expected open, got keys, which this version does not offer")
+    }
     let location = DatabaseLocation(
       path: settings.database ?? "", durability: settings.durability ?? .full,
       allowsNetworkFileSystem: settings.allowsNetworkFileSystem ?? false)

@@ -31,8 +31,9 @@ struct EventMember: Sendable {
   }
 
   /// Tokens of one event: more than any request has, and small enough that sums of billions of them stay exact.
-  static let tokens: ClosedRange<Int64> = 0...1_000_000_000_000
-  static let bytes: ClosedRange<Int64> = 0...1_000_000_000_000_000_000
+  static let tokens: ClosedRange<Int64> = 0...100_000_000_000
+  /// Bytes and slot-milliseconds of one event: a petabyte.
+  static let bytes: ClosedRange<Int64> = 0...1_000_000_000_000_000
   static let mostText = 4_096
   static let mostLongText = 1 << 20
   static let mostID = 512

@@ -260,6 +260,13 @@ final class EventReader {
           path: "usage", expected: "counts of at most \(EventMember.tokens.upperBound) tokens", got: "\(tokens ?? 0)")
       }
     }
+    for amount in [reported.bytesProcessed, reported.bytesBilled, reported.slotMilliseconds] {
+      guard (amount ?? 0) <= EventMember.bytes.upperBound else {
+        throw SchemaMismatch(
+          path: "usage", expected: "bytes and slot-milliseconds of at most \(EventMember.bytes.upperBound)",
+          got: "\(amount ?? 0)")
+      }
+    }
     func fill(_ field: NumberField, _ value: Int64?) {
       guard let value, !batch.isGiven(event, field) else { return }
       batch.give(event, field, value)

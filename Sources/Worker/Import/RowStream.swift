@@ -18,6 +18,7 @@ final class RowChunk: @unchecked Sendable {
   /// Bytes of the file behind its last row.
   var endOffset: Int64 = 0
   var format = ""
+  var rows: Int { lines.count + rejected.count }
 }
 
 /// Cuts a file into rows and reads them, chunk by chunk.
@@ -39,6 +40,7 @@ final class RowStream {
   static let longestLine = 16 << 20
   static let wholeFile = 64 << 20
   static let rowsAChunk = 20_000
+  static let bytesAChunk = 32 << 20
 
   init(
     _ rows: RowReader, _ format: ImportFormat,
@@ -112,7 +114,7 @@ final class RowStream {
 
   private func readLines(_ chunk: RowChunk) throws(ErrorAnswer) {
     var searched = start
-    while chunk.lines.count + chunk.rejected.count < Self.rowsAChunk {
+    while chunk.rows < Self.rowsAChunk, chunk.events.batch.byteCount < Self.bytesAChunk {
       guard let end = newline(from: searched) else {
         if isAtEnd {
           if start < filled { takeLine(start..<filled, chunk) }
@@ -191,7 +193,7 @@ final class RowStream {
       let header = UnsafeBufferPointer(start: buffer + start, count: filled - start)
       csv = CSVRows(rows, delimiter: CSVReader.delimiter(ofHeader: header))
     }
-    while chunk.lines.count + chunk.rejected.count < Self.rowsAChunk {
+    while chunk.rows < Self.rowsAChunk, chunk.events.batch.byteCount < Self.bytesAChunk {
       if start == filled {
         if isAtEnd {
           csv?.finish(chunk)

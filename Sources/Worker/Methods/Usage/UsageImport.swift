@@ -32,7 +32,7 @@ enum UsageImport {
     summary: "Imports usage from a file or text, each row once.",
     documentation: """
       Answered at its end, with progress in rows and bytes; cancelling the request ends it after the rows at hand, and \
-      what was committed stays. A row without an id gets one made from the file's name (or key), its line and its \
+      what was committed stays. Writes sent after it wait for its end. A row without an id gets one made from the file's name (or key), its line and its \
       content, so that importing the same file again stores nothing twice. Numbers may be given as text; timestamps \
       also without zone (UTC), or as seconds, milliseconds or microseconds since 1970.
       """,
