@@ -2,7 +2,7 @@ import JSON
 
 /// Where the answer to one request goes: out on its own, or into its batch.
 final class ReplySlot: @unchecked Sendable {
-  // @unchecked: `isDone` and the batch are used under the batch's or the slot's monitor.
+  // @unchecked: nothing in it changes.
   private let id: [UInt8]?
   private let outbox: Outbox
   private let batch: ReplyBatch?
@@ -13,6 +13,7 @@ final class ReplySlot: @unchecked Sendable {
 
   /// Writes an answer whose result `body` writes, and sends it unless the request was a notification.
   func succeed(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
+    // Whatever an earlier answer left there does not belong to this one.
     writer.removeAll()
     do throws(ErrorAnswer) {
       try Envelope.result(id, writer, body)

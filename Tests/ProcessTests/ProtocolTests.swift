@@ -294,3 +294,17 @@ struct ProtocolTests {
     #expect(try worker.call("no/such").errorCode == -32601)
   }
 }
+
+extension ProtocolTests {
+  @Test("a write right after an answer of another kind is answered with one whole object", arguments: Wire.allCases)
+  func writeAfterAnything(_ wire: Wire) throws {
+    let folder = try Folder()
+    let worker = try WorkerProcess.open(wire, database: folder.file("a.db"))
+    for (number, method) in ["prices/list", "no/such", "cost/summary", "usage/get", "health/check", "rpc.discover"].enumerated() {
+      for _ in 0..<3 {
+        _ = try worker.result("usage/track", #"{"id": "\#(number)", "model": "gpt-4o", "timestamp": "2026-01-01"}"#)
+        _ = try worker.call(method)
+      }
+    }
+  }
+}

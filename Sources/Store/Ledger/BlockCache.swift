@@ -21,7 +21,40 @@ struct BlockCache {
   private var entries: [Entry] = []
   private static let most = 8
 
-  mutating func removeAll() { entries.removeAll() }
+  /// A block that repeated events were found in, its events loaded once for all of them.
+  private var loaded: (firstSeq: Int64, batch: EventBatch, rows: [Int64: Int])?
+  /// The block in which the last repeated event was found.
+  private var lastRepeated: Int64?
+
+  mutating func removeAll() {
+    entries.removeAll()
+    loaded = nil
+    lastRepeated = nil
+  }
+
+  /// The whole event at `seq`, if its block was loaded for an earlier one.
+  func loadedEvent(_ seq: Int64) -> (batch: EventBatch, index: Int)? {
+    guard let loaded, let row = loaded.rows[seq] else { return nil }
+    return (loaded.batch, row)
+  }
+
+  /// Whether a block is met twice in a row: loading it whole then pays.
+  mutating func isRepeated(_ block: Block) -> Bool {
+    defer { lastRepeated = block.firstSeq }
+    return lastRepeated == block.firstSeq
+  }
+
+  mutating func loadWhole(_ block: Block, _ loader: BlockLoader) throws {
+    let places = UnsafeMutablePointer<Int64>.allocate(capacity: block.count)
+    defer { places.deallocate() }
+    try block.numbers(ColumnLayout.place, loader.connection, into: places)
+    let batch = EventBatch(capacity: block.count)
+    try loader.load(block, rows: Array(0..<block.count), into: batch)
+    var rows: [Int64: Int] = [:]
+    rows.reserveCapacity(block.count)
+    for row in 0..<block.count { rows[block.firstSeq + places[row]] = row }
+    loaded = (block.firstSeq, batch, rows)
+  }
 
   /// The event at `seq` if its block is here and its id is `id`; `event` is nil when the id differs.
   func event(_ seq: Int64, _ id: UnsafeBufferPointer<UInt8>) -> (isHere: Bool, event: CachedEvent?)? {

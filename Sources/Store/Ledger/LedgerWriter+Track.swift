@@ -65,7 +65,7 @@ extension LedgerWriter {
   ) throws -> TrackOutcome {
     let isSnapshot = batch.flags(index).contains(.snapshot) && stored.flags.contains(.snapshot)
     if stored.digest == batch[index, .digest] {
-      let loaded = try load(seq)
+      let loaded = try loadRepeated(seq)
       return .duplicate(batch: loaded.batch, index: loaded.index)
     }
     return isSnapshot ? .snapshot(try load(seq)) : .conflict
@@ -79,6 +79,17 @@ extension LedgerWriter {
     let batch = EventBatch(capacity: 1)
     try BlockLoader(connection: connection, names: names).load(block, rows: [row], into: batch)
     return StoredReference(seq: seq, batch: batch, index: 0)
+  }
+
+  /// Like `load`, for many events of one block in turn, as when a file is sent again; not to be changed.
+  private func loadRepeated(_ seq: Int64) throws -> (batch: EventBatch, index: Int) {
+    if let known = blockCache.loadedEvent(seq) { return known }
+    if let block = try block(holding: seq), blockCache.isRepeated(block) {
+      try blockCache.loadWhole(block, BlockLoader(connection: connection, names: names))
+      if let known = blockCache.loadedEvent(seq) { return known }
+    }
+    let stored = try load(seq)
+    return (stored.batch, stored.index)
   }
 
   /// The stored event with an id, or nil.
