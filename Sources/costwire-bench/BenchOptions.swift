@@ -40,7 +40,7 @@ struct BenchOptions {
     }
     if !chosen.isEmpty { goals = chosen.sorted() }
     if !wantsHelp, access(worker, X_OK) != 0 {
-      throw BenchFailure("There is no worker at \(worker); build it, or give --worker PATH")
+      throw BenchFailure("There is no worker at \(worker); build it with swift build -c release, or give --worker PATH")
     }
   }
 
