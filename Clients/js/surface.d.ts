@@ -1448,36 +1448,36 @@ export interface UsageTrackBatchEventsItemInput {
   /** How many of them failed; by default 0, or all without success. (0 to 1000000000) */
   error_count?: number | null;
   /** Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them. (0 to
-   * 1000000000000) */
+   * 100000000000) */
   prompt_tokens?: number | null;
   /** Output tokens as the provider counts them: Google and xAI beside reasoning, others with it. (0 to
-   * 1000000000000) */
+   * 100000000000) */
   completion_tokens?: number | null;
-  /** Input tokens read from a cache. (0 to 1000000000000) */
+  /** Input tokens read from a cache. (0 to 100000000000) */
   cache_read_tokens?: number | null;
-  /** Input tokens written to a cache. (0 to 1000000000000) */
+  /** Input tokens written to a cache. (0 to 100000000000) */
   cache_write_tokens?: number | null;
-  /** Output tokens spent on reasoning. (0 to 1000000000000) */
+  /** Output tokens spent on reasoning. (0 to 100000000000) */
   reasoning_tokens?: number | null;
-  /** All tokens; computed if absent. (0 to 1000000000000) */
+  /** All tokens; computed if absent. (0 to 100000000000) */
   total_tokens?: number | null;
   /** The service tier it was served at; the one in usage goes before. */
   service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | null;
   /** Where it ran. */
   region?: string | null;
-  /** Bytes a query read. (0 to 1000000000000000000) */
+  /** Bytes a query read. (0 to 1000000000000000) */
   bytes_processed?: number | null;
-  /** Bytes a query is billed for. (0 to 1000000000000000000) */
+  /** Bytes a query is billed for. (0 to 1000000000000000) */
   bytes_billed?: number | null;
-  /** Slot-milliseconds a query took. (0 to 1000000000000000000) */
+  /** Slot-milliseconds a query took. (0 to 1000000000000000) */
   slot_ms?: number | null;
   /** What it cost; without it the price list says. (0 to 9000000000) */
   cost_usd?: number | null;
   /** Milliseconds until the answer was whole. (0 to 1000000000000) */
   response_time_ms?: number | null;
-  /** Bytes of the request. (0 to 1000000000000000000) */
+  /** Bytes of the request. (0 to 1000000000000000) */
   request_size?: number | null;
-  /** Bytes of the answer. (0 to 1000000000000000000) */
+  /** Bytes of the answer. (0 to 1000000000000000) */
   response_size?: number | null;
   /** Whether it succeeded; by default true. */
   success?: boolean | null;
@@ -2147,7 +2147,7 @@ export interface UsageLogBatchParams {
   operation_name: string;
   /** The calls of the batch. (1 to 1000000000) */
   batch_size: number;
-  /** All tokens of the batch. (0 to 1000000000000; default 0) */
+  /** All tokens of the batch. (0 to 100000000000; default 0) */
   total_tokens?: number | null;
   /** What the batch cost, in USD; without it the batch is unpriced. (0 to 9000000000) */
   total_cost?: number | null;
@@ -2293,36 +2293,36 @@ export interface UsageTrackParams {
   /** How many of them failed; by default 0, or all without success. (0 to 1000000000) */
   error_count?: number | null;
   /** Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them. (0 to
-   * 1000000000000) */
+   * 100000000000) */
   prompt_tokens?: number | null;
   /** Output tokens as the provider counts them: Google and xAI beside reasoning, others with it. (0 to
-   * 1000000000000) */
+   * 100000000000) */
   completion_tokens?: number | null;
-  /** Input tokens read from a cache. (0 to 1000000000000) */
+  /** Input tokens read from a cache. (0 to 100000000000) */
   cache_read_tokens?: number | null;
-  /** Input tokens written to a cache. (0 to 1000000000000) */
+  /** Input tokens written to a cache. (0 to 100000000000) */
   cache_write_tokens?: number | null;
-  /** Output tokens spent on reasoning. (0 to 1000000000000) */
+  /** Output tokens spent on reasoning. (0 to 100000000000) */
   reasoning_tokens?: number | null;
-  /** All tokens; computed if absent. (0 to 1000000000000) */
+  /** All tokens; computed if absent. (0 to 100000000000) */
   total_tokens?: number | null;
   /** The service tier it was served at; the one in usage goes before. */
   service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | null;
   /** Where it ran. */
   region?: string | null;
-  /** Bytes a query read. (0 to 1000000000000000000) */
+  /** Bytes a query read. (0 to 1000000000000000) */
   bytes_processed?: number | null;
-  /** Bytes a query is billed for. (0 to 1000000000000000000) */
+  /** Bytes a query is billed for. (0 to 1000000000000000) */
   bytes_billed?: number | null;
-  /** Slot-milliseconds a query took. (0 to 1000000000000000000) */
+  /** Slot-milliseconds a query took. (0 to 1000000000000000) */
   slot_ms?: number | null;
   /** What it cost; without it the price list says. (0 to 9000000000) */
   cost_usd?: number | null;
   /** Milliseconds until the answer was whole. (0 to 1000000000000) */
   response_time_ms?: number | null;
-  /** Bytes of the request. (0 to 1000000000000000000) */
+  /** Bytes of the request. (0 to 1000000000000000) */
   request_size?: number | null;
-  /** Bytes of the answer. (0 to 1000000000000000000) */
+  /** Bytes of the answer. (0 to 1000000000000000) */
   response_size?: number | null;
   /** Whether it succeeded; by default true. */
   success?: boolean | null;
@@ -2513,10 +2513,10 @@ export interface UsageGroup {
    * the price list would have said. */
   get(params: UsageGetParams, options?: CallOptions): Promise<UsageGetResult>;
   /** Imports usage from a file or text, each row once. Answered at its end, with progress in rows and bytes;
-   * cancelling the request ends it after the rows at hand, and what was committed stays. A row without an id gets
-   * one made from the file's name (or key), its line and its content, so that importing the same file again stores
-   * nothing twice. Numbers may be given as text; timestamps also without zone (UTC), or as seconds, milliseconds or
-   * microseconds since 1970. */
+   * cancelling the request ends it after the rows at hand, and what was committed stays. Writes sent after it wait
+   * for its end. A row without an id gets one made from the file's name (or key), its line and its content, so that
+   * importing the same file again stores nothing twice. Numbers may be given as text; timestamps also without zone
+   * (UTC), or as seconds, milliseconds or microseconds since 1970. */
   import(params?: UsageImportParams, options?: CallOptions): Promise<UsageImportResult>;
   /** Stores a batch operation as one event. call_count is batch_size, error_count the failures; success_count and
    * error_count must add up to batch_size. */

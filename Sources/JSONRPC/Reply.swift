@@ -2,7 +2,7 @@ import JSON
 
 /// Where the answer to one request goes: out on its own, or into its batch.
 final class ReplySlot: @unchecked Sendable {
-  // @unchecked: `isDone` and the batch are used under the batch's or the slot's monitor.
+  // @unchecked: nothing in it changes.
   private let id: [UInt8]?
   private let outbox: Outbox
   private let batch: ReplyBatch?

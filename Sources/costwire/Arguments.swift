@@ -14,7 +14,7 @@ struct Arguments {
   private var flags: [(name: String, value: String)] = []
 
   /// Flags that stand alone.
-  private static let switches: Set<String> = ["json", "allow-network-fs", "quiet"]
+  private static let switches: Set<String> = ["json", "allow-network-fs", "overwrite", "raw"]
 
   init(_ arguments: [String]) throws(UsageError) {
     var rest = arguments[...]

@@ -66,11 +66,13 @@ let helpText = """
 
   costwire                      the worker: JSON-RPC 2.0 over stdin and stdout
   costwire call METHOD [JSON|-] calls one method and prints its result
-  costwire import FILE          imports usage (ndjson, json, csv)
-                                  --format F  --mapping JSON  --defaults JSON  --on-error skip|abort  --json
-  costwire export [FILE]        exports usage (--format ndjson|json|csv, --days N, --start D, --end D, --json)
+  costwire import FILE|-        imports usage (-: from standard input)
+                                  --format ndjson|csv|json|auto  --mapping JSON  --defaults JSON
+                                  --on-error skip|abort  --key NAME  --json
+  costwire export [FILE]        exports usage: --format ndjson|json|csv, --days N, --start D, --end D,
+                                  --overwrite, --raw (cells as they are), --json
   costwire demo                 a quarter of an invented company's usage, tracked, priced and reported
-                                  --trace FILE [--mapping JSON] [--defaults JSON]: the same with a real trace
+                                  --trace FILE [--mapping JSON] [--defaults JSON] [--format F]: a real trace
   costwire schema               the OpenRPC document of every method
   costwire --help, --version
 

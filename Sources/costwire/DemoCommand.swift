@@ -36,7 +36,6 @@ enum DemoCommand {
   // MARK: The invented company
 
   private static func invented(_ worker: LocalWorker, _ database: String) throws -> String {
-    try refuseOtherUsage(worker)
     let started = seconds()
     let tracked = try track(worker)
     let elapsed = seconds() - started
@@ -62,38 +61,63 @@ enum DemoCommand {
     var cache = ""
   }
 
-  /// Invented events have no place among real ones.
-  private static func refuseOtherUsage(_ worker: LocalWorker) throws {
-    guard let extent = try extent(worker) else { return }
-    let first = "brambleway-\(DemoCalendar.start)-1"
-    if extent.oldest["id"]?.string == first { return }
+  /// Whether an earlier run was here. Invented events have no place among real ones.
+  private static func hasBegun(_ worker: LocalWorker) throws -> Bool {
+    guard let extent = try extent(worker) else { return false }
+    if extent.oldest["id"]?.string == "brambleway-\(DemoCalendar.start)-1" { return true }
     throw UsageError("The database holds other usage; the demo's invented events would mix with it. Give another --database")
   }
 
   private static func track(_ worker: LocalWorker) throws -> Tracked {
+    if try hasBegun(worker), let tracked = try recognise(worker) { return tracked }
     let bar = ProgressBar()
     defer { bar.end() }
     var tracked = Tracked()
-    var usage = DemoUsage()
-    let jobs = DemoJobs.events()
     var pending: [JSONValue] = []
-    func flush(_ day: Int) throws {
-      let answer = try worker.call("usage/trackBatch", ["events": .array(pending)])
+    tracked.cache = try generate { day, events in
+      pending += events
+      guard pending.count >= batchSize || day == DemoCalendar.days - 1 else { return }
+      try send(pending, worker, &tracked)
       pending.removeAll(keepingCapacity: true)
-      if let refused = answer["rejected"]?.array?.first {
-        throw UsageError("An event of the demo was refused: \(refused["message"]?.string ?? "")")
-      }
-      tracked.accepted += answer["accepted"]?.int64 ?? 0
-      tracked.duplicates += answer["duplicates"]?.int64 ?? 0
       bar.show(["percentage": .int(day * 100 / DemoCalendar.days), "message": .string("Tracking " + DemoCalendar.date(day))])
     }
-    for day in 0..<DemoCalendar.days {
-      pending += usage.events(day: day) + (jobs[day] ?? [])
-      if pending.count >= batchSize || day == DemoCalendar.days - 1 { try flush(day) }
-    }
-    let share = usage.inputTokens == 0 ? 0 : usage.cachedTokens * 100 / usage.inputTokens
-    tracked.cache = "\(share) % of the input came from caches"
     return tracked
+  }
+
+  /// What an earlier run left, when all of it is there: as many events as there should be, and a sample from every
+  /// day that the worker knows as its own. Sending them all again would say the same and take longer.
+  private static func recognise(_ worker: LocalWorker) throws -> Tracked? {
+    var count: Int64 = 0
+    var sample: [JSONValue] = []
+    let cache = try generate { _, events in
+      count += Int64(events.count)
+      sample += [events.first, events.last].compactMap { $0 }
+    }
+    let stored = try worker.call(
+      "usage/query", ["start": .string(DemoCalendar.start), "end": .string(DemoCalendar.end), "time_zone": "UTC", "limit": 1])
+    guard stored["total_count"]?.int64 == count else { return nil }
+    var tracked = Tracked()
+    try send(sample, worker, &tracked)
+    guard tracked.accepted == 0 else { return nil }
+    return Tracked(accepted: 0, duplicates: count, cache: cache)
+  }
+
+  /// Every day's events in order; answers what is to be said of caches.
+  private static func generate(_ visit: (Int, [JSONValue]) throws -> Void) throws -> String {
+    var usage = DemoUsage()
+    let jobs = DemoJobs.events()
+    for day in 0..<DemoCalendar.days { try visit(day, usage.events(day: day) + (jobs[day] ?? [])) }
+    let share = usage.inputTokens == 0 ? 0 : usage.cachedTokens * 100 / usage.inputTokens
+    return "\(share) % of the input came from caches"
+  }
+
+  private static func send(_ events: [JSONValue], _ worker: LocalWorker, _ tracked: inout Tracked) throws {
+    let answer = try worker.call("usage/trackBatch", ["events": .array(events)])
+    if let refused = answer["rejected"]?.array?.first {
+      throw UsageError("An event of the demo was refused: \(refused["message"]?.string ?? "")")
+    }
+    tracked.accepted += answer["accepted"]?.int64 ?? 0
+    tracked.duplicates += answer["duplicates"]?.int64 ?? 0
   }
 
   // MARK: A real trace

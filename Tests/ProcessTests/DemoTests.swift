@@ -75,7 +75,8 @@ struct DemoTests {
     #expect(first.code == 0, "\(first.error)")
     for part in [
       "Brambleway, an invented company", "2026-07-01 to 2026-09-30 (92 days)", "Week by week", "2026-09-16 stands out",
-      "Mostly team growth", "Teams\n", "Users\n", "Models\n", "Most expensive calls\n", "potential",
+      "Mostly team growth", "Teams\n", "Users\n", "Models\n", "Most expensive calls, and", "tokens; high: long prompt without cache, high reasoning share",
+      "GiB; ",
       "% of the input came from caches", "events without a price", "a second.", "costwire call cost/summary",
     ] {
       #expect(first.output.contains(part), "\(part)")
@@ -106,8 +107,9 @@ struct DemoTests {
       "cost/summary", #"{"start": "2026-08-01", "end": "2026-09-01", "provider": "bigquery"}"#, database: database)
     #expect(jobs["summary"]?["total_queries"] == 8_066)
     #expect(jobs["data_quality"]?["unpriced_events"] == 0)
-    // 6.25 USD a TiB of what is billed without the scripts' own rows, computed from the file by another program.
-    #expect(jobs["summary"]?["total_cost_usd"] == .number("466.60494208"), "\(jobs.text(pretty: false))")
+    // 6.25 USD a TiB of what is billed without the scripts' own rows, each job rounded to the nano-dollar: computed
+    // from the jobs' file by another program.
+    #expect(jobs["summary"]?["total_cost_usd"] == .number("466.604942081"), "\(jobs.text(pretty: false))")
 
     try FileManager.default.removeItem(atPath: program.path("data"))
     let fresh = try program.run(["demo"])
@@ -118,7 +120,7 @@ struct DemoTests {
   func otherUsage() throws {
     let program = try CommandLineProgram()
     defer { program.remove() }
-    _ = try program.call("usage/track", #"{"id": "a", "cost_usd": 1, "timestamp": "2026-01-01T00:00:00Z"}"#, database: "real.db")
+    _ = try program.run(["import", "-"], input: #"{"id": "a", "cost_usd": 1, "timestamp": "2026-01-01T00:00:00Z"}"#)
     let refused = try program.run(["demo", "--database", program.path("real.db")])
     #expect(refused.code == 1)
     #expect(refused.error.contains("holds other usage"))

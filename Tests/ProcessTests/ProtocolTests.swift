@@ -302,7 +302,7 @@ extension ProtocolTests {
     let worker = try WorkerProcess.open(wire, database: folder.file("a.db"))
     for (number, method) in ["prices/list", "no/such", "cost/summary", "usage/get", "health/check", "rpc.discover"].enumerated() {
       for _ in 0..<3 {
-        _ = try worker.result("usage/track", #"{"id": "\#(number)", "model": "gpt-4o", "timestamp": "2026-01-01"}"#)
+        _ = try worker.result("usage/track", #"{"id": "\#(number)", "model": "gpt-4o", "timestamp": "2026-01-01T00:00:00Z"}"#)
         _ = try worker.call(method)
       }
     }

@@ -1619,36 +1619,36 @@ class UsageTrackBatchEventsItemInput(TypedDict, total=False):
     """How many of them failed; by default 0, or all without success. (0 to 1000000000)"""
     prompt_tokens: int
     """Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones, others with them. (0 to
-    1000000000000)"""
+    100000000000)"""
     completion_tokens: int
     """Output tokens as the provider counts them: Google and xAI beside reasoning, others with it. (0 to
-    1000000000000)"""
+    100000000000)"""
     cache_read_tokens: int
-    """Input tokens read from a cache. (0 to 1000000000000)"""
+    """Input tokens read from a cache. (0 to 100000000000)"""
     cache_write_tokens: int
-    """Input tokens written to a cache. (0 to 1000000000000)"""
+    """Input tokens written to a cache. (0 to 100000000000)"""
     reasoning_tokens: int
-    """Output tokens spent on reasoning. (0 to 1000000000000)"""
+    """Output tokens spent on reasoning. (0 to 100000000000)"""
     total_tokens: int
-    """All tokens; computed if absent. (0 to 1000000000000)"""
+    """All tokens; computed if absent. (0 to 100000000000)"""
     service_tier: Literal["standard", "batch", "priority", "flex", "scale", "fast"]
     """The service tier it was served at; the one in usage goes before."""
     region: str
     """Where it ran."""
     bytes_processed: int
-    """Bytes a query read. (0 to 1000000000000000000)"""
+    """Bytes a query read. (0 to 1000000000000000)"""
     bytes_billed: int
-    """Bytes a query is billed for. (0 to 1000000000000000000)"""
+    """Bytes a query is billed for. (0 to 1000000000000000)"""
     slot_ms: int
-    """Slot-milliseconds a query took. (0 to 1000000000000000000)"""
+    """Slot-milliseconds a query took. (0 to 1000000000000000)"""
     cost_usd: float
     """What it cost; without it the price list says. (0 to 9000000000)"""
     response_time_ms: float
     """Milliseconds until the answer was whole. (0 to 1000000000000)"""
     request_size: int
-    """Bytes of the request. (0 to 1000000000000000000)"""
+    """Bytes of the request. (0 to 1000000000000000)"""
     response_size: int
-    """Bytes of the answer. (0 to 1000000000000000000)"""
+    """Bytes of the answer. (0 to 1000000000000000)"""
     success: bool
     """Whether it succeeded; by default true."""
     error: str
@@ -3148,9 +3148,10 @@ class UsageGroup(Group):
         """Imports usage from a file or text, each row once.
 
         Answered at its end, with progress in rows and bytes; cancelling the request ends it after the rows at hand,
-        and what was committed stays. A row without an id gets one made from the file's name (or key), its line and
-        its content, so that importing the same file again stores nothing twice. Numbers may be given as text;
-        timestamps also without zone (UTC), or as seconds, milliseconds or microseconds since 1970.
+        and what was committed stays. Writes sent after it wait for its end. A row without an id gets one made from
+        the file's name (or key), its line and its content, so that importing the same file again stores nothing
+        twice. Numbers may be given as text; timestamps also without zone (UTC), or as seconds, milliseconds or
+        microseconds since 1970.
 
         Args:
             path: The file to read; a regular file, no link.
@@ -3205,7 +3206,7 @@ class UsageGroup(Group):
         Args:
             operation_name: What was done.
             batch_size: The calls of the batch. (1 to 1000000000)
-            total_tokens: All tokens of the batch. (0 to 1000000000000; default 0)
+            total_tokens: All tokens of the batch. (0 to 100000000000; default 0)
             total_cost: What the batch cost, in USD; without it the batch is unpriced. (0 to 9000000000)
             processing_time_ms: Milliseconds the batch took. (0 to 1000000000000)
             success_count: The calls that succeeded; batch_size less error_count if absent. (0 to 1000000000)
@@ -3481,22 +3482,22 @@ class UsageGroup(Group):
             call_count: The calls this event stands for; by default 1. (1 to 1000000000)
             error_count: How many of them failed; by default 0, or all without success. (0 to 1000000000)
             prompt_tokens: Input tokens as the provider counts them: Anthropic and Bedrock beside cached ones,
-                others with them. (0 to 1000000000000)
+                others with them. (0 to 100000000000)
             completion_tokens: Output tokens as the provider counts them: Google and xAI beside reasoning, others
-                with it. (0 to 1000000000000)
-            cache_read_tokens: Input tokens read from a cache. (0 to 1000000000000)
-            cache_write_tokens: Input tokens written to a cache. (0 to 1000000000000)
-            reasoning_tokens: Output tokens spent on reasoning. (0 to 1000000000000)
-            total_tokens: All tokens; computed if absent. (0 to 1000000000000)
+                with it. (0 to 100000000000)
+            cache_read_tokens: Input tokens read from a cache. (0 to 100000000000)
+            cache_write_tokens: Input tokens written to a cache. (0 to 100000000000)
+            reasoning_tokens: Output tokens spent on reasoning. (0 to 100000000000)
+            total_tokens: All tokens; computed if absent. (0 to 100000000000)
             service_tier: The service tier it was served at; the one in usage goes before.
             region: Where it ran.
-            bytes_processed: Bytes a query read. (0 to 1000000000000000000)
-            bytes_billed: Bytes a query is billed for. (0 to 1000000000000000000)
-            slot_ms: Slot-milliseconds a query took. (0 to 1000000000000000000)
+            bytes_processed: Bytes a query read. (0 to 1000000000000000)
+            bytes_billed: Bytes a query is billed for. (0 to 1000000000000000)
+            slot_ms: Slot-milliseconds a query took. (0 to 1000000000000000)
             cost_usd: What it cost; without it the price list says. (0 to 9000000000)
             response_time_ms: Milliseconds until the answer was whole. (0 to 1000000000000)
-            request_size: Bytes of the request. (0 to 1000000000000000000)
-            response_size: Bytes of the answer. (0 to 1000000000000000000)
+            request_size: Bytes of the request. (0 to 1000000000000000)
+            response_size: Bytes of the answer. (0 to 1000000000000000)
             success: Whether it succeeded; by default true.
             error: What went wrong.
             query_text: The SQL; kept as store_text says, always grouped by its pattern.

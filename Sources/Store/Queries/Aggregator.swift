@@ -126,19 +126,24 @@ final class Aggregator {
   }
 
   private func addFlags(_ view: Scan.View) throws {
-    let counted: EventFlags = [.unpriced, .late, .qualityEstimated, .qualityPartial, .qualityAbsent]
-    if let only = try view.block.constant(ColumnLayout.index(.flags)), EventFlags(rawValue: only).isDisjoint(with: counted) {
+    let late = EventFlags.late.rawValue
+    let unpriced = EventFlags.unpriced.rawValue
+    let notReported = EventFlags.notReported.rawValue
+    if let only = try view.block.constant(ColumnLayout.index(.flags)), only & notReported == 0 {
+      if only & (late | unpriced) == 0 { return }
+      for slot in sums.indices {
+        if only & unpriced != 0 { sums[slot].unpricedEvents &+= counts[slot] }
+        if only & late != 0 { sums[slot].lateEvents &+= counts[slot] }
+      }
       return
     }
     let flags = try view.columns.numbers(ColumnLayout.index(.flags))
     let costs = try view.columns.numbers(ColumnLayout.index(.cost))
-    for row in 0..<view.block.count where slotOf[row] >= 0 {
-      let flags = EventFlags(rawValue: flags[row])
-      if flags.isDisjoint(with: counted) { continue }
+    for row in 0..<view.block.count where slotOf[row] >= 0 && flags[row] & (late | unpriced | notReported) != 0 {
       let slot = Int(slotOf[row])
-      if flags.contains(.unpriced) { sums[slot].unpricedEvents &+= 1 }
-      if flags.contains(.late) { sums[slot].lateEvents &+= 1 }
-      if !flags.isDisjoint(with: .notReported) {
+      if flags[row] & unpriced != 0 { sums[slot].unpricedEvents &+= 1 }
+      if flags[row] & late != 0 { sums[slot].lateEvents &+= 1 }
+      if flags[row] & notReported != 0 {
         sums[slot].estimatedEvents &+= 1
         sums[slot].estimatedCost.nanos += Int128(costs[row])
       }

@@ -15,26 +15,87 @@ extension LedgerReader {
   package func usersAndTeams(_ question: Question, _ needs: MeasureNeeds = []) throws -> [UserTeam] {
     let aggregator = Aggregator(needs)
     var pairs = UserTeamPairs(question.teams, names)
+    let last = LastTeams()
     var keys = [Int64](repeating: 0, count: ColumnLayout.fullBlock)
     try scan(question).blocks { view in
       let users = try view.columns.numbers(ColumnLayout.index(.user))
       let teams = try view.columns.numbers(ColumnLayout.index(.team))
       // Only a mapping looks at projects.
       let projects = question.usesOwnTeams ? nil : try view.columns.numbers(ColumnLayout.index(.project))
-      for row in 0..<min(view.block.count, keys.count) {
-        if case .some(let mask) = view.selection, mask[row] == 0 { continue }
-        keys[row] = try pairs.number(project: projects?[row] ?? 0, user: users[row], team: teams[row])
+      if let projects {
+        for row in 0..<min(view.block.count, keys.count) {
+          if case .some(let mask) = view.selection, mask[row] == 0 { continue }
+          keys[row] = try pairs.number(project: projects[row], user: users[row], team: teams[row])
+        }
+      } else {
+        try keys.withUnsafeMutableBufferPointer { keys in
+          for row in 0..<min(view.block.count, keys.count) {
+            let user = users[row]
+            if let known = last.pair(user, teams[row]) {
+              keys[row] = known
+            } else {
+              // Rows that do not count may be numbered, too: what has no events is left out below.
+              keys[row] = try pairs.number(project: 0, user: user, team: teams[row])
+              last.learn(user, teams[row], keys[row])
+            }
+          }
+        }
       }
       try keys.withUnsafeBufferPointer { keys in
         if let start = keys.baseAddress { try aggregator.add(view, keys: start) }
       }
     }
-    return try aggregator.results.map { key, measures in
+    return try aggregator.results.filter { $0.measures.events > 0 }.map { key, measures in
       let pair = pairs.pairs[Int(key)]
       return UserTeam(
         userNumber: pair.user, user: pair.user == 0 ? nil : try names.text(of: pair.user),
         team: pair.team == 0 ? nil : String(decoding: pairs.teams[pair.team], as: UTF8.self), measures: measures)
     }
+  }
+}
+
+/// The team that each user's last event had, and the number of that pair: a user's events nearly always have one team.
+///
+/// A class, because it owns its memory.
+private final class LastTeams {
+  private var count = 0
+  private var teams: UnsafeMutablePointer<Int64>
+  private var pairs: UnsafeMutablePointer<Int64>
+  private static let most = 1 << 22
+
+  init() {
+    teams = .allocate(capacity: 1)
+    pairs = .allocate(capacity: 1)
+  }
+
+  deinit {
+    teams.deallocate()
+    pairs.deallocate()
+  }
+
+  @inline(__always)
+  func pair(_ user: Int64, _ team: Int64) -> Int64? {
+    guard user >= 0, user < Int64(count), teams[Int(user)] == team else { return nil }
+    return pairs[Int(user)]
+  }
+
+  func learn(_ user: Int64, _ team: Int64, _ pair: Int64) {
+    guard user >= 0, user < Int64(Self.most) else { return }
+    if user >= Int64(count) { grow(to: max(Int(user) + 1, count * 2, 4_096)) }
+    teams[Int(user)] = team
+    pairs[Int(user)] = pair
+  }
+
+  private func grow(to larger: Int) {
+    let newTeams = UnsafeMutablePointer<Int64>.allocate(capacity: larger)
+    let newPairs = UnsafeMutablePointer<Int64>.allocate(capacity: larger)
+    newTeams.update(repeating: -1, count: larger)
+    newPairs.update(repeating: 0, count: larger)
+    newTeams.update(from: teams, count: count)
+    newPairs.update(from: pairs, count: count)
+    teams.deallocate()
+    pairs.deallocate()
+    (teams, pairs, count) = (newTeams, newPairs, larger)
   }
 }
 

@@ -20,6 +20,8 @@ final class Services: Sendable {
   private let waitingConfigurationWrites = Atomic<Int>(0)
   private let calls = Atomic<Int>(0)
   private let queryNanoseconds = Atomic<Int>(0)
+  /// Answers given a while ago and still true.
+  let answers: KeptAnswers
   let zones = Mutex<[String: TimeZoneRules]>([:])
 
   init(_ world: World, _ settings: Settings, _ writer: LedgerWriter) throws(ErrorAnswer) {
@@ -27,6 +29,7 @@ final class Services: Sendable {
     self.settings = settings
     location = writer.location
     hashKey = writer.hashKey
+    answers = KeptAnswers(writer.location.isInMemory ? nil : writer.probe())
     prices = try CurrentPrices(writer, settings, world)
     zoneName = settings.timeZone ?? "UTC"
     if writer.location.isInMemory { shared.withLock { $0 = LedgerReader(sharing: writer) } }

@@ -54,6 +54,8 @@ protocol QuestionMethodParams: MethodParams, WindowedParams {
 }
 
 extension QuestionMethodParams {
+  var isFixed: Bool { question.window.asOf != nil }
+
   mutating func freeze(at now: Timestamp) {
     if question.window.asOf == nil { question.window.asOf = now }
   }

@@ -49,6 +49,8 @@ struct WindowParams: Sendable {
 protocol WindowedParams {
   /// Takes `now` for the instant that "now" means, unless the caller named one: it is read once for a call.
   mutating func freeze(at now: Timestamp)
+  /// Whether what is meant does not move with time.
+  var isFixed: Bool { get }
   func writeEffective(_ services: Services, to writer: JSONWriter)
 }
 

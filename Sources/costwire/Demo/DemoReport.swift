@@ -197,7 +197,7 @@ struct DemoReport {
 
   private func calls(_ rows: [JSONValue]) -> String {
     guard !rows.isEmpty else { return "" }
-    var text = style.heading("Most expensive calls")
+    var text = style.heading("Most expensive calls, and what there may be to save on each")
     for row in rows {
       let time = row["creation_time"]?.string ?? ""
       let what = row["model"]?.string ?? row["operation"]?.string ?? row["provider"]?.string ?? ""
@@ -205,8 +205,9 @@ struct DemoReport {
       let user = row["user_email"]?.string ?? "(no user)"
       text += "  " + leading(Dollars(row["estimated_cost_usd"]).text, 10) + "  "
         + "\(time.prefix(10)) \(time.dropFirst(11).prefix(5))  " + padded(cut(printable(service), 20), 21)
-        + cut(printable(user), 29) + "\n"
-      text += String(repeating: " ", count: 14) + size(row) + "; " + potential(row) + "\n"
+        + cut(printable(user), 27) + "\n"
+      let size = size(row)
+      text += String(repeating: " ", count: 12) + size + "; " + cut(potential(row), 66 - size.count) + "\n"
     }
     return text + "\n"
   }
@@ -221,7 +222,7 @@ struct DemoReport {
   private func potential(_ row: JSONValue) -> String {
     let reasons = (row["reasons"]?.array ?? []).compactMap { $0.string?.replacing("_", " ") }
     let level = row["optimization_potential"]?.string ?? "low"
-    return reasons.isEmpty ? "\(level) potential" : cut("\(level) potential: " + reasons.joined(separator: ", "), 48)
+    return reasons.isEmpty ? "nothing seen that could be saved" : "\(level): " + reasons.joined(separator: ", ")
   }
 
   // MARK: Columns

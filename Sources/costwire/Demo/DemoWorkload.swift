@@ -87,7 +87,7 @@ struct DemoWorkload {
       category: "documents", tags: ["invoices"]),
     DemoWorkload(
       name: "board-papers", team: "finance", users: ["kim"], models: [(.thinker, 100)], calls: 1, growth: 40, weekend: 0,
-      hours: .office, repeated: 0, fresh: 24_000, answer: 1_500, cached: 0, reasoning: 150, project: "board",
+      hours: .office, repeated: 0, fresh: 13_000, answer: 900, cached: 0, reasoning: 150, project: "board",
       operation: "chat", category: "documents", tags: ["board"]),
     DemoWorkload(
       name: "routes", team: "logistics", users: ["fay", "nils", "vik", "wilma", "xenia"],

@@ -38,6 +38,7 @@ enum CostComparePeriods: ReadMethod {
       ])
     private static let days = Schema.integer(1...Int64(Window.longestDays))
 
+    var isFixed: Bool { asOf != nil }
     mutating func freeze(at now: Timestamp) { asOf = asOf ?? now }
 
     func writeEffective(_ services: Services, to writer: JSONWriter) {
