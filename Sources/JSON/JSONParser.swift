@@ -5,11 +5,15 @@
 package final class JSONParser {
   /// Containers inside containers that are accepted, the outermost counted.
   package let maxDepth: Int
+  /// Values and names in one text that are accepted; a string with escapes counts twice.
+  package let maxValues: Int
   private let memory: UnsafeMutablePointer<ParserMemory>
 
   /// - Parameter maxDepth: brought into 1...1,000, so that recursion over a view stays within any stack.
-  package init(maxDepth: Int = 128) {
+  /// - Parameter maxValues: bounds the tape, which takes 16 bytes a value, eight times what `1,` takes.
+  package init(maxDepth: Int = 128, maxValues: Int = Int(Int32.max)) {
     self.maxDepth = min(max(maxDepth, 1), 1_000)
+    self.maxValues = min(max(maxValues, 1_024), Int(Int32.max))
     memory = .allocate(capacity: 1)
     memory.initialize(to: ParserMemory())
   }
@@ -45,7 +49,7 @@ package final class JSONParser {
       (text, readable) = (copy, length + ParserPass.wordSize)
     }
     guard let tape = memory.pointee.tape.base else { throw error(.outOfMemory, 0, length) }
-    var pass = ParserPass(text, end: length, readable: readable, maxDepth: maxDepth, memory: memory, tape: tape)
+    var pass = ParserPass(text, end: length, readable: readable, maxDepth: maxDepth, maxNodes: maxValues + 1, memory: memory, tape: tape)
     guard pass.document() else { throw error(pass.fault, min(pass.at, length), length) }
     pass.tape[0] = TapeNode(unescaped: memory.pointee.unescaped.base)
     return JSONView(text: base.assumingMemoryBound(to: UInt8.self), tape: UnsafePointer(pass.tape), index: 1)
@@ -61,7 +65,7 @@ package final class JSONParser {
   }
 
   private func error(_ fault: JSONFault, _ offset: Int, _ end: Int) -> JSONSyntaxError {
-    let reason = fault.reason(maxDepth: maxDepth)
+    let reason = fault.reason(maxDepth: maxDepth, maxValues: maxValues)
     let isEarlyEnd = offset >= end && fault.expectsMore
     return JSONSyntaxError(offset: offset, reason: isEarlyEnd ? reason + ", but the text ends" : reason)
   }

@@ -13,12 +13,12 @@ package struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertib
 /// What the pass over a text can stumble on, as small as a byte so that the loop carries no strings.
 enum JSONFault: UInt8 {
   case expectedValue, expectedName, expectedColon, expectedMemberEnd, expectedElementEnd
-  case trailingText, byteOrderMark, tooDeep, tooLong, outOfMemory
+  case trailingText, byteOrderMark, tooDeep, tooLong, tooMany, outOfMemory
   case openString, controlCharacter, badEscape, badHexadecimal, loneSurrogate, badUTF8
   case leadingZero, expectedDigit
 
-  /// Says what was wrong; `maxDepth` is the limit that the parser was made with.
-  func reason(maxDepth: Int) -> String {
+  /// Says what was wrong; `maxDepth` and `maxValues` are the limits that the parser was made with.
+  func reason(maxDepth: Int, maxValues: Int) -> String {
     switch self {
     case .expectedValue: "expected a value"
     case .expectedName: "expected a member name in double quotes"
@@ -29,6 +29,7 @@ enum JSONFault: UInt8 {
     case .byteOrderMark: "expected a value, found a byte order mark"
     case .tooDeep: "arrays and objects are nested more than \(maxDepth) deep"
     case .tooLong: "the text is longer than 2 GiB"
+    case .tooMany: "the text has more than \(maxValues) values and names"
     case .outOfMemory: "the text needs more memory than there is"
     case .openString: "a string has no closing quote"
     case .controlCharacter: "a control character in a string must be escaped"

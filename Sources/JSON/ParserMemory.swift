@@ -13,10 +13,10 @@ struct PlainStore<Element: BitwiseCopyable> {
   private(set) var base: UnsafeMutablePointer<Element>?
   private(set) var capacity = 0
 
-  /// Makes room for at least `needed` values, at least doubling; false when memory is short.
-  mutating func reserve(_ needed: Int) -> Bool {
+  /// Makes room for at least `needed` values, at least doubling, up to `limit`; false when memory is short.
+  mutating func reserve(_ needed: Int, atMost limit: Int = .max) -> Bool {
     if needed <= capacity { return true }
-    return resize(to: max(needed, capacity &* 2))
+    return resize(to: max(needed, min(capacity &* 2, limit)))
   }
 
   /// Gives memory back when there is room for more than `limit` values; what it held is lost.

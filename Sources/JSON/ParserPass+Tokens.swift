@@ -10,11 +10,12 @@ extension ParserPass {
   @inline(__always)
   mutating func push(_ node: TapeNode) -> Bool {
     if count == capacity {
-      guard memory.pointee.tape.reserve(count &+ 1), let base = memory.pointee.tape.base else {
+      if count >= maxNodes { return fail(.tooMany, at: at) }
+      guard memory.pointee.tape.reserve(count &+ 1, atMost: maxNodes), let base = memory.pointee.tape.base else {
         return fail(.outOfMemory, at: at)
       }
       tape = base
-      capacity = memory.pointee.tape.capacity
+      capacity = min(memory.pointee.tape.capacity, maxNodes)
     }
     tape[count] = node
     count &+= 1

@@ -13,6 +13,8 @@ struct ParserPass {
   /// Bytes that may be read, at least `wordSize`; what stands behind `end` is blank or zero.
   let readable: Int
   let maxDepth: Int
+  /// Nodes that the tape may have, its first included.
+  let maxNodes: Int
   let memory: UnsafeMutablePointer<ParserMemory>
 
   /// The next byte to read; after a failure the place of the fault.
@@ -29,16 +31,17 @@ struct ParserPass {
   var commas = 0
 
   init(
-    _ text: UnsafePointer<UInt8>, end: Int, readable: Int, maxDepth: Int,
+    _ text: UnsafePointer<UInt8>, end: Int, readable: Int, maxDepth: Int, maxNodes: Int,
     memory: UnsafeMutablePointer<ParserMemory>, tape: UnsafeMutablePointer<TapeNode>
   ) {
     self.text = text
     self.end = end
     self.readable = readable
     self.maxDepth = maxDepth
+    self.maxNodes = maxNodes
     self.memory = memory
     self.tape = tape
-    capacity = memory.pointee.tape.capacity
+    capacity = min(memory.pointee.tape.capacity, maxNodes)
     tape[0] = TapeNode(unescaped: nil)
   }
 

@@ -6,6 +6,7 @@ import JSON
 final class Dispatcher: @unchecked Sendable {
   // @unchecked: everything mutable is used under `monitor` only.
   private let handler: any Handler
+  private let outbox: Outbox
   private let monitor = Monitor()
   private var writes: [QueuedCall] = []
   private var reads: [(call: QueuedCall, after: Int)] = []
@@ -27,7 +28,10 @@ final class Dispatcher: @unchecked Sendable {
   private static let mostBytes = 96 << 20
   private static let mostReaders = 3
 
-  init(_ handler: any Handler) { self.handler = handler }
+  /// Whether the end has begun: writes are then done even though nobody reads their answers.
+  private var isDraining = false
+
+  init(_ handler: any Handler, _ outbox: Outbox) { (self.handler, self.outbox) = (handler, outbox) }
 
   var isCongested: Bool {
     monitor.locked { waitingCalls >= Self.mostWaiting || waitingBytes > Self.mostBytes }
@@ -104,6 +108,10 @@ final class Dispatcher: @unchecked Sendable {
     monitor.lock()
     while true {
       while writes.isEmpty || isCommitting { monitor.wait() }
+      if !isDraining, outbox.isCongested {
+        waitForPeer()
+        continue
+      }
       isCommitting = true
       let taken = writes
       writes = []
@@ -133,6 +141,10 @@ final class Dispatcher: @unchecked Sendable {
         monitor.wait()
         idleReaders -= 1
       }
+      if outbox.isCongested {
+        waitForPeer()
+        continue
+      }
       let next = reads[readsStart].call
       readsStart += 1
       if readsStart > 256, readsStart * 2 > reads.count {
@@ -149,8 +161,21 @@ final class Dispatcher: @unchecked Sendable {
     }
   }
 
+  /// Waits until the peer has read some of what is kept for it, or a moment, with the monitor let go meanwhile: what
+  /// is answered while it does not read has to be kept.
+  private func waitForPeer() {
+    monitor.unlock()
+    outbox.waitUntilKept(atMost: Outbox.congested / 2, milliseconds: 200)
+    monitor.lock()
+  }
+
   private func perform(_ queued: QueuedCall, _ writer: JSONWriter) {
     guard case .read(let work) = queued.work, queued.call.mayBegin(writer) else { return }
+    if queued.call.reply.isBatchFull {
+      let bytes = ReplyBatch.mostBytes
+      let error = ErrorAnswer(.requestFailed, "The answers of this batch have more than \(bytes) bytes; ask for this one alone")
+      return queued.call.answer(error, writer)
+    }
     queued.call.answer(writer) { writer throws(ErrorAnswer) in try work(queued.call, writer) }
   }
 
@@ -174,30 +199,33 @@ final class Dispatcher: @unchecked Sendable {
   /// Whether writes that are not usage wait: what is computed on the reading thread may depend on them.
   var hasWaitingWrites: Bool { monitor.locked { received != done } }
 
-  /// Waits until everything received is answered. Reads that take longer than `patience` are cancelled.
+  /// Waits until everything received is answered. Reads that take long are cancelled.
   ///
-  /// - Parameter isHurried: whether long writes, too, are cancelled, because the process has to end; what they
-  ///   committed stays. Otherwise writes are always finished.
-  func drain(patience milliseconds: Int, isHurried: () -> Bool) {
+  /// - Parameter isHurried: whether the process has to end soon: long writes, too, are then cancelled, and what does
+  ///   not notice is left behind. What they committed stays; what they did not was never acknowledged. Otherwise
+  ///   writes are always finished.
+  /// - Returns: whether nothing is under way any more.
+  func drain(isHurried: () -> Bool) -> Bool {
     monitor.lock()
     defer { monitor.unlock() }
-    var rest = milliseconds
-    var rounds = 0
+    isDraining = true
+    monitor.wake()
+    var waited = 0
+    var hurried = 0
+    var isCancelled = false
     while waitingCalls > 0 {
       monitor.wait(milliseconds: 50)
-      let isWriting = received != done
-      if isWriting, !isHurried() { continue }
-      rest -= 50
-      guard rest <= 0 else { continue }
-      rest = milliseconds
-      rounds += 1
-      // A read that does not notice its cancellation must not keep the process alive.
-      if rounds > 2, !isWriting { return }
+      if isHurried() { hurried += 50 } else if received == done { waited += 50 }
+      // A read that does not notice its cancellation must not keep the process alive, nor may a foreign lock.
+      if hurried > 2_500 || waited > 3_500 { return false }
+      guard !isCancelled, hurried > 500 || waited > 1_500 else { continue }
+      isCancelled = true
       let calls = pending.values.flatMap { $0 }
       monitor.unlock()
       let writer = JSONWriter()
       for call in calls where call.cancel() { call.answer(.cancelled, writer) }
       monitor.lock()
     }
+    return true
   }
 }

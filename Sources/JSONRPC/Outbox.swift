@@ -164,6 +164,22 @@ package final class Outbox: @unchecked Sendable {
     }
   }
 
+  /// Waits until everything has left, as long as the peer goes on reading: until it has taken nothing for so many
+  /// milliseconds.
+  package func flush(patience: Int) {
+    monitor.locked {
+      var least = kept.count - keptStart
+      var rest = patience
+      while !isBroken, kept.count > keptStart, rest > 0 {
+        monitor.wait(milliseconds: 50)
+        rest -= 50
+        guard kept.count - keptStart < least else { continue }
+        least = kept.count - keptStart
+        rest = patience
+      }
+    }
+  }
+
   package var isGone: Bool { monitor.locked { isBroken } }
 }
 

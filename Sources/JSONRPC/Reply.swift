@@ -29,11 +29,14 @@ final class ReplySlot: @unchecked Sendable {
     deliver(writer)
   }
 
+  /// Whether it belongs to a batch whose answers are as long as they may get.
+  var isBatchFull: Bool { batch?.isFull ?? false }
+
   private func deliver(_ writer: JSONWriter) {
     defer { writer.removeAll() }
     let bytes = writer.bytes
     if let batch {
-      batch.finishOne(id == nil ? nil : Array(bytes))
+      batch.finishOne(id == nil ? nil : bytes)
     } else if id != nil {
       outbox.send(bytes)
     }
@@ -42,24 +45,32 @@ final class ReplySlot: @unchecked Sendable {
 
 /// The answers of a batch, sent as one array when the last is there.
 final class ReplyBatch: @unchecked Sendable {
-  // @unchecked: `missing` and `answers` are used under `monitor`.
+  // @unchecked: `missing` and `whole` are used under `monitor`.
   private let monitor = Monitor()
   private let outbox: Outbox
   private var missing: Int
-  private var answers: [[UInt8]] = []
+  /// The answers so far, each with what stands before it.
+  private var whole: [UInt8] = []
+
+  /// Bytes of answers beyond which no more of the batch is read.
+  static let mostBytes = 16 << 20
 
   init(_ count: Int, _ outbox: Outbox) { (missing, self.outbox) = (count, outbox) }
 
-  func finishOne(_ answer: [UInt8]?) {
+  var isFull: Bool { monitor.locked { whole.count > Self.mostBytes } }
+
+  func finishOne(_ answer: UnsafeRawBufferPointer?) {
     monitor.lock()
     defer { monitor.unlock() }
-    if let answer { answers.append(answer) }
+    if let answer {
+      whole.append(UInt8(ascii: whole.isEmpty ? "[" : ","))
+      whole.append(contentsOf: answer)
+    }
     missing -= 1
-    guard missing == 0, !answers.isEmpty else { return }
-    var whole: [UInt8] = [UInt8(ascii: "[")]
-    whole.append(contentsOf: answers.joined(separator: [UInt8(ascii: ",")]))
+    guard missing == 0, !whole.isEmpty else { return }
     whole.append(UInt8(ascii: "]"))
     whole.withUnsafeBytes { outbox.send($0) }
+    whole = []
   }
 }
 

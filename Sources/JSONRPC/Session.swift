@@ -13,6 +13,9 @@ package struct WireLimits: Sendable {
   package var depth = 128
   package var batchCalls = 1_000
   package var idBytes = 512
+  /// Values and names in one message: they take 16 bytes each beside the message itself. Ten thousand events of two
+  /// hundred members each have as many.
+  package var values = 4_000_000
   package init() {}
 }
 
@@ -46,9 +49,9 @@ package final class Session {
     self.handler = handler
     self.limits = limits
     self.handle = handle
-    dispatcher = Dispatcher(handler)
+    dispatcher = Dispatcher(handler, outbox)
     frames = FrameReader(limit: limits.messageBytes)
-    parser = JSONParser(maxDepth: limits.depth)
+    parser = JSONParser(maxDepth: limits.depth, maxValues: limits.values)
     handle.attach(outbox)
   }
 
@@ -73,9 +76,10 @@ package final class Session {
       }
     }
     outbox.send(frames: answers)
-    dispatcher.drain(patience: outbox.isGone ? 100 : 1_500) { handle.shouldEnd || outbox.isGone }
-    outbox.waitUntilKept(atMost: 0, milliseconds: 2_000)
-    handler.close()
+    let isIdle = dispatcher.drain { handle.shouldEnd || outbox.isGone }
+    outbox.flush(patience: handle.shouldEnd ? 500 : 2_000)
+    // What still runs uses what would be closed. A ledger that is not closed loses nothing.
+    if isIdle { handler.close() }
     return code
   }
 

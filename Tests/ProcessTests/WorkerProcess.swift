@@ -53,6 +53,8 @@ final class WorkerProcess {
   let wire: Wire
   private var received: [UInt8] = []
   private var start = 0
+  /// How far the end of the line at hand was looked for.
+  private var searched = 0
   private var status: Int32?
   private var nextID = 0
 
@@ -239,15 +241,21 @@ final class WorkerProcess {
   private func cutFrame() throws -> [UInt8]? {
     if start > 1 << 20 {
       received.removeFirst(start)
-      start = 0
+      (start, searched) = (0, max(0, searched - start))
     }
-    let bytes = received[start...]
     switch wire {
     case .lines:
-      guard let end = bytes.firstIndex(of: 10) else { return nil }
-      start = end + 1
-      return Array(bytes[..<end])
+      let from = max(start, searched)
+      let end = received.withUnsafeBytes { all -> Int? in
+        guard let base = all.baseAddress, let found = memchr(base + from, 10, all.count - from) else { return nil }
+        return UnsafeRawPointer(found) - base
+      }
+      searched = received.count
+      guard let end else { return nil }
+      defer { (start, searched) = (end + 1, end + 1) }
+      return Array(received[start..<end])
     case .header:
+      let bytes = received[start...]
       let prefix = Array("Content-Length: ".utf8)
       guard bytes.prefix(prefix.count).elementsEqual(prefix.prefix(bytes.count)) else {
         throw HarnessFailure("not a header: \(shown(bytes))")

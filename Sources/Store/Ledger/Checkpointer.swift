@@ -36,14 +36,19 @@ final class Checkpointer {
     if pages < pagesBefore { nextAttempt = 0 }
     pagesBefore = pages
     guard pages >= max(threshold, nextAttempt) else { return }
-    checkpoint(keeper)
+    checkpoint(keeper, patience: 200)
     // Should a reader have kept pages in the log, trying again at each commit would be in vain.
     nextAttempt = pages + 250
   }
 
-  /// Checkpoints now; `keeper` must not be in a transaction.
-  func checkpoint(_ keeper: Connection) {
+  /// Checkpoints now, unless another process keeps the write lock; `keeper` must not be in a transaction.
+  ///
+  /// - Parameter patience: milliseconds to wait for the lock. Nobody's answer, and no end, is worth more: the next
+  ///   commit, by whomever, does it.
+  func checkpoint(_ keeper: Connection, patience: Int32) {
     guard !location.isInMemory else { return }
+    sqlite3_busy_timeout(keeper.handle, patience)
+    defer { installBusyHandler(keeper.handle) }
     do throws(SQLiteFailure) {
       if second == nil { second = try DatabaseFile.connect(location, mode: .readWrite) }
       try keeper.execute("BEGIN IMMEDIATE")

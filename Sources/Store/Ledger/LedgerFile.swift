@@ -20,6 +20,12 @@ enum LedgerFile {
     var status = stat()
     // An empty file holds nothing to lose; it becomes a database in place, under SQLite's own locks.
     if stat(location.path, &status) == 0, status.st_size == 0 { return true }
+    if stat(location.path + "-wal", &status) == 0 {
+      // The log of a database that was taken away. SQLite deletes it with an empty file, and would play it into a full one.
+      let descriptor = open(location.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
+      if descriptor >= 0 { close(descriptor) }
+      return true
+    }
     let temporary = location.path + ".new-\(getpid())-\(String(seed(), radix: 36))"
     defer { unlink(temporary) }
     do throws(SQLiteFailure) {

@@ -122,7 +122,7 @@ package final class LedgerWriter {
 
   /// Checkpoints and closes. What was committed is safe without it.
   package func close() {
-    checkpointer.checkpoint(connection)
+    checkpointer.checkpoint(connection, patience: 0)
     checkpointer.close()
     connection.close()
   }
