@@ -45,6 +45,11 @@ struct HostileInputTests {
     }
   }
 
+  private static let shared: Set<String> = [
+    "project_id", "customer_id", "provider", "model", "operation", "category", "user_email", "team", "department", "purpose",
+    "client", "campaign", "environment", "tag", "days", "start", "end", "as_of", "time_zone",
+  ]
+
   private static func object(_ members: [(name: String, value: String)]) -> String {
     "{" + members.map { "\(quoted($0.name)): \($0.value)" }.joined(separator: ", ") + "}"
   }
@@ -87,8 +92,10 @@ struct HostileInputTests {
     var requests: [(method: String, params: String)] = []
     for method in methods where method.name != "rpc.discover" {
       requests.append((method.name, Self.object(method.example)))
-      for param in method.params {
-        for value in HostileValues.all {
+      for (place, param) in method.params.enumerated() {
+        // What many methods share is one piece of code: a quarter of the values for each, all of them for one.
+        let isShared = Self.shared.contains(param) && method.name != "cost/summary"
+        for (number, value) in HostileValues.all.enumerated() where !isShared || number % 4 == place % 4 {
           let members = method.example.filter { $0.name != param } + [(param, value)]
           requests.append((method.name, Self.object(members)))
         }

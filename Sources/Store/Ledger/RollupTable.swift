@@ -7,6 +7,8 @@ import CostModel
 final class RollupTable {
   static let width = 21
   private(set) var count = 0
+  /// Whether a sum went beyond 64 bits: it must not be written.
+  private(set) var hasOverflowed = false
   private var slots: [Int32] = Array(repeating: -1, count: 1024)
   private(set) var keys: [Rollups.Cell] = []
   private var sums: UnsafeMutablePointer<Int64>
@@ -17,6 +19,7 @@ final class RollupTable {
   deinit { sums.deallocate() }
 
   func removeAll() {
+    hasOverflowed = false
     if count == 0 { return }
     for index in slots.indices { slots[index] = -1 }
     keys.removeAll(keepingCapacity: true)
@@ -29,7 +32,11 @@ final class RollupTable {
   @inline(__always)
   func add(_ cell: Rollups.Cell, _ values: UnsafePointer<Int64>) {
     let target = self.values(place(of: cell))
-    for index in 0..<Self.width { target[index] &+= values[index] }
+    for index in 0..<Self.width {
+      let (sum, overflow) = target[index].addingReportingOverflow(values[index])
+      target[index] = sum
+      if overflow { hasOverflowed = true }
+    }
   }
 
   @inline(__always)

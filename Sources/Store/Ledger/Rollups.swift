@@ -70,6 +70,7 @@ final class Rollups {
   /// Writes what was added since the last time.
   func flush() throws(SQLiteFailure) {
     guard pending.count > 0 else { return }
+    if pending.hasOverflowed { throw .tooLarge }
     let keys = pending.keys
     // In key order, so that neighbouring rows are met while their page is at hand.
     let order = keys.indices.sorted { left, right in

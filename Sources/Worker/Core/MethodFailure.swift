@@ -76,6 +76,10 @@ extension ErrorAnswer {
       self.init(.databaseError, "The database is in use by another process", retryAfter: 1)
     } else if failure.isDamaged {
       self.init(.databaseError, "The database is damaged")
+    } else if failure.isTooLarge {
+      self.init(
+        .requestFailed,
+        "The sums of an hour or a day would exceed 9,223,372,036,854,775,807 bytes, tokens or milliseconds; nothing was stored")
     } else if failure.isReadOnly {
       self.init(.databaseError, "The database may not be written to")
     } else {

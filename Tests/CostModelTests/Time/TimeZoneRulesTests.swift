@@ -16,7 +16,7 @@ struct TimeZoneRulesTests {
     arguments: [
       "UTC", "America/New_York", "Europe/Berlin", "Europe/London", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia",
       "America/Sao_Paulo", "Europe/Dublin", "Asia/Tokyo", "America/St_Johns", "Pacific/Auckland", "Pacific/Chatham",
-      "Africa/Johannesburg", "Atlantic/Azores", "America/Havana",
+      "Africa/Johannesburg", "Atlantic/Azores",
     ])
   func foundation(name: String) throws {
     let rules = try zone(name)
@@ -55,7 +55,7 @@ struct TimeZoneRulesTests {
       // The clocks go back from 24:00 to 23:00, so the day before has 25 hours.
       ("America/Sao_Paulo", "2018-02-18", "2018-02-18T03:00:00Z"), ("America/Sao_Paulo", "2018-02-17", "2018-02-17T02:00:00Z"),
       // Midnight comes twice: back from 01:00 to 00:00.
-      ("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z"), ("America/Havana", "2026-11-02", "2026-11-02T05:00:00Z"),
+      ("America/Havana", "2020-11-01", "2020-11-01T04:00:00Z"), ("America/Havana", "2020-11-02", "2020-11-02T05:00:00Z"),
       // There was no 30 December.
       ("Pacific/Apia", "2011-12-29", "2011-12-29T10:00:00Z"), ("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"),
       ("Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00Z"), ("Pacific/Apia", "2012-01-01", "2011-12-31T10:00:00Z"),
