@@ -82,6 +82,8 @@ enum DatabaseFile {
     let connection = try Connection(path: path, mode: .readOnly)
     defer { connection.close() }
     installBusyHandler(connection.handle)
+    // One state for all the looks below: another worker may be making the database at this moment.
+    try connection.execute("BEGIN")
     guard try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID else {
       // A worker that died between creating the file and its first commit leaves an empty database.
       let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
