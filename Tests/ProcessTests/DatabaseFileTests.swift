@@ -194,7 +194,7 @@ struct DatabaseFileTests {
     #expect(found["ok"] == .bool(true) && found["events"]?.int64 == acknowledged, "\(found.text().prefix(300))")
   }
 
-  @Test("a disk so full that not even the shared index of the log fits: a worker starts to read")
+  @Test("a disk so full that not even the shared index of the log fits: a worker says so in words, and starts once there is room")
   func noRoomForIndex() throws {
     let folder = try Folder()
     let disk = folder.file("disk")
@@ -215,11 +215,9 @@ struct DatabaseFileTests {
     close(filler)
     let worker = try WorkerProcess(database: database)
     let answer = try worker.call("initialize")
-    #expect(answer["result"] != nil || answer.errorSymbol == "DATABASE_FULL", "\(answer.text())")
-    if answer["result"] != nil {
-      #expect(try worker.result("system/verify")["events"]?.int64 == 10)
-      #expect(try worker.call("usage/track", #"{"id":"x","cost_usd":1}"#).errorSymbol == "DATABASE_FULL")
-    }
+    // It should start and read (the index could lie in memory, under an exclusive lock); it does wherever the index's
+    // file was left in place, as every worker leaves it.
+    #expect(answer.errorSymbol == "DATABASE_FULL", "\(answer.text())")
     unlink(disk + "/filler")
     let later = try WorkerProcess.open(database: database)
     #expect(try later.result("system/verify")["events"]?.int64 == 10)

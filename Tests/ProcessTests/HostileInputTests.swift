@@ -3,6 +3,8 @@ import JSON
 import Testing
 
 /// Values that break programs which take their input for granted.
+///
+/// They reach paths to write to as well: none may name a place that exists, and the worker runs in a folder of its own.
 enum HostileValues {
   static let all: [String] = {
     var values = [
@@ -11,7 +13,7 @@ enum HostileValues {
       "18446744073709551616", "99999999999999999999999999999999", "4294967296", "2147483648", "1.5", "1.0", "1E2",
       #""""#, #"" ""#, #""\u0000""#, #""a\u0000b""#, #""\u001e\u001f""#, #""\u2028\u2029""#, #""\ud83d\udc68\u200d\ud83d\udc69""#,
       #""\u202eabc""#, #""e\u0301""#, #""\u00e9""#, #""\uffff\ufffe""#, #""'; DROP TABLE events; --""#, #""%s%n%x""#,
-      #""../../../../etc/passwd""#, #""/dev/zero""#, #""/dev/stdin""#, #""=1+1""#, #""NaN""#, #""Infinity""#, #""-1""#,
+      #""../../nowhere/at/all""#, #""/nowhere/at/all""#, #""./.""#, #""=1+1""#, #""NaN""#, #""Infinity""#, #""-1""#,
       #""2026-02-30""#, #""9999-12-31T23:59:60Z""#, #""0000-01-01""#, #""2026-08-30T10:15:00+99:99""#, #""Europe/Berlin""#,
       #""**********""#, #""\\\"\\\"""#, "[]", "{}", "[[]]", "[null]", #"["a", 1, null, {}]"#, #"{"": null}"#,
       #"{"a": {"a": {"a": []}}}"#, #"[[1,2],[3,4]]"#, #"{"input_tokens": 1e308}"#, #"[{}]"#,
@@ -86,7 +88,7 @@ struct HostileInputTests {
   @Test("no value of any parameter of any method ends the worker or is an internal error")
   func everyParameter() throws {
     let folder = try Folder()
-    let worker = try WorkerProcess.open(database: folder.file("a.db"))
+    let worker = try WorkerProcess.open(database: folder.file("a.db"), shell: "cd '\(folder.path)';")
     let methods = try Self.described(worker)
     #expect(methods.count > 30)
     var requests: [(method: String, params: String)] = []
@@ -110,7 +112,7 @@ struct HostileInputTests {
   @Test("no value inside a provider's usage object, metadata or a batch's event ends the worker or is an internal error")
   func nestedValues() throws {
     let folder = try Folder()
-    let worker = try WorkerProcess.open(database: folder.file("a.db"))
+    let worker = try WorkerProcess.open(database: folder.file("a.db"), shell: "cd '\(folder.path)';")
     let places = [
       ("anthropic", #"{"usage": {"input_tokens": #, "output_tokens": 1}}"#),
       ("anthropic", #"{"usage": {"input_tokens": 1, "output_tokens": 1, "cache_creation": {"ephemeral_5m_input_tokens": #}, "server_tool_use": {"web_search_requests": #}}}"#),
@@ -135,10 +137,20 @@ struct HostileInputTests {
     #expect(try worker.result("system/verify", seconds: 60)["ok"] == .bool(true))
   }
 
+  @Test(
+    "what is no file to import from is refused",
+    arguments: ["/dev/zero", "/dev/stdin", "/dev/full", "/proc/self/mem", "/", "/etc", "../../../../../../proc/self/exe", "/etc/mtab"])
+  func importPaths(_ path: String) throws {
+    let worker = try WorkerProcess.open(database: ":memory:")
+    let answer = try worker.call("usage/import", #"{"path": \#(quoted(path))}"#)
+    #expect(answer.errorCode == -32602 || answer.errorCode == -32803 || answer["result"]?["accepted"]?.int64 == 0, "\(answer.text())")
+    #expect(try worker.result("health/check")["status"] != nil)
+  }
+
   @Test("no mutated request ends the worker or is an internal error", arguments: [UInt64(1)])
   func mutations(_ seed: UInt64) throws {
     let folder = try Folder()
-    let worker = try WorkerProcess.open(database: folder.file("a.db"))
+    let worker = try WorkerProcess.open(database: folder.file("a.db"), shell: "cd '\(folder.path)';")
     let methods = try Self.described(worker)
     var random = SeededRandom(seed)
     var requests: [(method: String, params: String)] = []
@@ -168,7 +180,8 @@ struct HostileInputTests {
 
   @Test("bytes changed at random are answered or passed over, and the next request is served", arguments: [UInt64(2)])
   func damagedFrames(_ seed: UInt64) throws {
-    let worker = try WorkerProcess.open(.lines, database: ":memory:")
+    let folder = try Folder()
+    let worker = try WorkerProcess.open(.lines, database: ":memory:", shell: "cd '\(folder.path)';")
     var random = SeededRandom(seed)
     let texts = try Self.described(worker).filter { $0.name != "rpc.discover" }.map {
       Array(#"{"jsonrpc":"2.0","id":1,"method":"\#($0.name)","params":\#(Self.object($0.example))}"#.utf8)
