@@ -7,7 +7,7 @@ import Testing
 enum BigQueryData {
   static let folder: String? = {
     let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let candidates = [package.appendingPathComponent("../shared/data/bigquery").standardized.path, "/work/shared/data/bigquery"]
+    let candidates = [package.appendingPathComponent("../shared/data/bigquery").standardized.path]
     return candidates.first { FileManager.default.fileExists(atPath: $0 + "/jobs.jsonl.gz") }
   }()
 
