@@ -32,6 +32,7 @@ let package = Package(
       swiftSettings: optimised, linkerSettings: shipped),
     .executableTarget(
       name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
+    .executableTarget(name: "costwire-eval", dependencies: ["Analytics"], swiftSettings: optimised),
     layer("Worker", ["JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
     layer("JSONRPC", ["JSON"]),
     layer("Store", ["CostModel", "CSQLite"]),

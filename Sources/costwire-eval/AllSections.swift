@@ -1,0 +1,3 @@
+/// Every section, in the order it is printed.
+let allSections: [EvalSection] = [
+]
