@@ -70,6 +70,7 @@ package final class Session {
       outbox.send(frames: answers)
       waitForRoom()
       if handle.shouldEnd || outbox.isGone { break }
+      stampedRoute = nil
       switch buffer.fill(from: input) {
       case .received, .interrupted: continue
       case .end: break serving
@@ -205,15 +206,16 @@ package final class Session {
   private func dispatch(_ request: Request, _ route: Route, _ batch: ReplyBatch?) {
     do throws(ErrorAnswer) {
       let params = try request.namedParams()
-      if let immediate = route.immediate, batch == nil, let id = request.id {
+      if route.access == .immediate, batch == nil, let id = request.id {
         writer.removeAll()
         startResult(id)
-        if try answerNow(route, immediate, params, request.params?.raw) {
+        if try answerNow(route, params, request.params?.raw) {
           writer.endObject()
           answers.append(writer.bytes, framing)
           return
         }
       }
+      stampedRoute = nil
       let work = try route.queued(params)
       let progress = progress(params)
       let id = request.id.map { Array($0) }
@@ -241,15 +243,32 @@ package final class Session {
   /// Writes an immediate answer, a kept one where there is one.
   @inline(__always)
   private func answerNow(
-    _ route: Route, _ immediate: (JSONView?, JSONWriter) throws(ErrorAnswer) -> Bool, _ params: JSONView?,
-    _ text: UnsafeRawBufferPointer?
+    _ route: Route, _ params: JSONView?, _ text: UnsafeRawBufferPointer?
   ) throws(ErrorAnswer) -> Bool {
-    guard let text, let stamp = route.stamp?() else { return try immediate(params, writer) }
-    if kept.write(route, text, stamp, to: writer) { return true }
+    if stampedRoute !== route { look(at: route) }
+    if let text, let stamp, kept.write(route, text, stamp, to: writer) { return true }
+    return try answerAnew(route, params, text)
+  }
+
+  @inline(never)
+  private func answerAnew(
+    _ route: Route, _ params: JSONView?, _ text: UnsafeRawBufferPointer?
+  ) throws(ErrorAnswer) -> Bool {
     let start = writer.count
-    guard try immediate(params, writer) else { return false }
-    kept.keep(route, text, stamp, UnsafeRawBufferPointer(rebasing: writer.bytes[start...]))
+    guard let immediate = route.immediate, try immediate(params, writer) else { return false }
+    if let text, let stamp { kept.keep(route, text, stamp, UnsafeRawBufferPointer(rebasing: writer.bytes[start...])) }
     return true
+  }
+
+  /// The route whose `stamp` was looked at since bytes were received last and work was queued last. Requests that
+  /// were received together may all be answered from the state at that moment: none was sent after it.
+  private var stampedRoute: Route?
+  private var stamp: AnswerStamp?
+
+  @inline(never)
+  private func look(at route: Route) {
+    stamp = route.stamp?()
+    stampedRoute = route
   }
 
   private func startResult(_ id: UnsafeRawBufferPointer) {
