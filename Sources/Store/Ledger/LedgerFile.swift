@@ -28,35 +28,55 @@ enum LedgerFile {
     }
     let temporary = location.path + ".new-\(getpid())-\(String(seed(), radix: 36))"
     defer { unlink(temporary) }
-    do throws(SQLiteFailure) {
-      let connection = try Connection(path: temporary, mode: .create)
-      defer { connection.close() }
-      try connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF")
-      try migrate(connection, seed: seed)
-      try DatabaseFile.useWriteAheadLog(connection)
-    } catch {
-      throw DatabaseFile.translated(error)
-    }
-    guard synchronise(temporary) else { throw .folder("the database could not be written to disk") }
-    if link(temporary, location.path) == 0 {
-      synchroniseFolder(of: location.path)
-      return true
-    }
+    guard try write(image(seed), to: temporary) else { throw .folder("the database could not be written to disk") }
+    if link(temporary, location.path) == 0 { return true }
     guard errno == EEXIST else { throw .folder(String(cString: strerror(errno))) }
     _ = try DatabaseFile.inspect(location)
     return false
   }
 
-  private static func synchronise(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return fsync(descriptor) == 0
+  /// The bytes of an empty database of this version, put together in memory.
+  private static func image(_ seed: () -> UInt64) throws(OpenFailure) -> [UInt8] {
+    do throws(SQLiteFailure) {
+      let connection = try Connection(path: ":memory:", mode: .create)
+      defer { connection.close() }
+      try migrate(connection, seed: seed)
+      var image = try connection.serialised()
+      // Bytes 18 and 19 of the file format: 2 says that a write-ahead log is used (sqlite.org/fileformat2.html, 1.3.3).
+      if image.count > 19 { (image[18], image[19]) = (2, 2) }
+      return image
+    } catch {
+      throw DatabaseFile.translated(error)
+    }
   }
 
-  private static func synchroniseFolder(of path: String) {
-    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    _ = synchronise(folder)
+  /// Writes a new file.
+  private static func write(_ bytes: [UInt8], to path: String) -> Bool {
+    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written, off_t(written)) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      written += count
+    }
+    return true
+  }
+
+  /// Makes sure that the file and its name survive a power cut. Whoever created it, and however short a time ago:
+  /// each worker does so before its first commit, and nobody's start has to wait for the disk.
+  static func settle(_ location: DatabaseLocation, _ connection: Connection) throws(SQLiteFailure) {
+    if location.isInMemory { return }
+    let code = costwire_synchronise(connection.handle)
+    guard code == SQLITE_OK else { throw connection.failure(code) }
+    let path = location.path
+    // Not every file system lets a folder be synchronised; those that need it do.
+    let folder = open(path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ".", O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
   }
 
   /// Brings a database to this version in one transaction; nothing when another worker has done so meanwhile.

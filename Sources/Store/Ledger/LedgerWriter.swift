@@ -23,6 +23,7 @@ package final class LedgerWriter {
   private var dataVersion: Int64 = -1
   var commitsSinceCompaction = 0
   private var holdsWriteLock = false
+  private var isSettled = false
 
   /// Opens or creates a database.
   ///
@@ -71,6 +72,10 @@ package final class LedgerWriter {
       try takeOverForeignCommits()
       let result = try body(self)
       try flush()
+      if !isSettled {
+        try LedgerFile.settle(location, connection)
+        isSettled = true
+      }
       try connection.statement("COMMIT").run()
       names.committed()
       checkpointer.checkpointIfNeeded(connection)

@@ -99,5 +99,15 @@ package final class Connection {
     return try statement.step() ? statement.text(0) : nil
   }
 
+  /// The bytes that the database would have as a file.
+  package func serialised() throws(SQLiteFailure) -> [UInt8] {
+    var count: Int64 = 0
+    guard let image = sqlite3_serialize(handle, "main", &count, 0) else {
+      throw SQLiteFailure(code: SQLITE_NOMEM, message: "out of memory")
+    }
+    defer { sqlite3_free(image) }
+    return Array(UnsafeBufferPointer(start: image, count: Int(count)))
+  }
+
   package var changes: Int { Int(sqlite3_changes64(handle)) }
 }
