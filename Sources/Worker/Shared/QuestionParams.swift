@@ -54,7 +54,8 @@ protocol QuestionMethodParams: MethodParams, WindowedParams {
 }
 
 extension QuestionMethodParams {
-  var isFixed: Bool { question.window.asOf != nil }
+  /// With an end the window needs no "now".
+  var isFixed: Bool { question.window.asOf != nil || question.window.end != nil }
 
   mutating func freeze(at now: Timestamp) {
     if question.window.asOf == nil { question.window.asOf = now }
