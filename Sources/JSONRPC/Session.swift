@@ -71,6 +71,7 @@ package final class Session {
       waitForRoom()
       if handle.shouldEnd || outbox.isGone { break }
       stampedRoute = nil
+      if expectsMore { lingerForInput() }
       switch buffer.fill(from: input) {
       case .received, .interrupted: continue
       case .end: break serving
@@ -96,6 +97,23 @@ package final class Session {
       }
     }
   }
+
+  /// Whether the peer was just told of a commit it waited for, and so most likely sends the next call at once.
+  private var expectsMore = false
+
+  /// Stays awake for some 30 microseconds after a commit: being woken on another processor takes longer than the
+  /// peer takes to send its next call. Not where the peer needs the only processor.
+  private func lingerForInput() {
+    expectsMore = false
+    guard Self.hasProcessorsToSpare else { return }
+    var source = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    for _ in 0..<Self.lingeringLooks {
+      if poll(&source, 1, 0) != 0 { return }
+    }
+  }
+
+  private static let lingeringLooks = 75
+  private static let hasProcessorsToSpare = sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1
 
   private enum Next { case goOn, end(Int32) }
 
@@ -225,7 +243,10 @@ package final class Session {
       outbox.send(frames: answers)
       let queued = QueuedCall(call: call, work: work)
       if case .write(let write) = work, write.isShort, batch == nil, isPeerWaiting {
-        if dispatcher.commitHere(queued, writer) { return }
+        if dispatcher.commitHere(queued, writer) {
+          expectsMore = true
+          return
+        }
       }
       dispatcher.enqueue(queued)
     } catch {
