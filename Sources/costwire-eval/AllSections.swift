@@ -1,3 +1,4 @@
 /// Every section, in the order it is printed.
 let allSections: [EvalSection] = [
+  ForecastSection.all,
 ]

@@ -1,0 +1,46 @@
+/// A series as models can take it: without gaps.
+struct CleanSeries {
+  /// From the first known value on; gaps are filled.
+  var values: [Double]
+  /// The seasons that repeat, shortest first.
+  var seasons: [Int]
+
+  /// - Throws: `InsufficientHistory` when fewer than `CleanSeries.fewest` values are known.
+  init(_ series: TimeSeries) throws(InsufficientHistory) {
+    let known = series.values.reduce(0) { $0 + ($1.isFinite ? 1 : 0) }
+    guard known >= Self.fewest, let first = series.values.firstIndex(where: \.isFinite) else {
+      throw InsufficientHistory(count: known, required: Self.fewest)
+    }
+    values = Array(series.values[first...])
+    let lengths = series.seasonLengths.filter { $0 > 1 }.sorted()
+    Self.fill(&values, season: lengths.first { $0 < known })
+    seasons = lengths.filter { [values] in isSeasonal(values, length: $0) }
+  }
+
+  static let fewest = 8
+  /// More than that is not learnt from: ten years of days; what is older tells nothing of tomorrow.
+  static let most = 3_700
+
+  /// Fills a gap from the same place of the season before it, or straight across from neighbour to neighbour.
+  private static func fill(_ values: inout [Double], season: Int?) {
+    var index = 0
+    while index < values.count {
+      if values[index].isFinite {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < values.count, !values[end].isFinite { end += 1 }
+      let before = index > 0 ? values[index - 1] : 0
+      let after = end < values.count ? values[end] : before
+      for place in index..<end {
+        if let season, end - index >= season / 2, place >= season {
+          values[place] = values[place - season]
+        } else {
+          values[place] = before + (after - before) * Double(place - index + 1) / Double(end - index + 1)
+        }
+      }
+      index = end
+    }
+  }
+}
