@@ -403,6 +403,86 @@ export interface CostExpensiveQueriesResult {
   generated_at: string;
 }
 
+export interface CostForecastForecastHistoricalDataItem {
+  /** The date; hours as RFC 3339. */
+  date: string;
+  /** What it cost. */
+  total_cost_usd: number;
+}
+
+export interface CostForecastForecastForecastItem {
+  /** The date; hours as RFC 3339. */
+  date: string;
+  /** What it is expected to cost. */
+  forecasted_cost_usd: number;
+  /** The lower end of the 95 percent band. */
+  lower_bound: number;
+  /** The upper end of the 95 percent band. */
+  upper_bound: number;
+  /** The lower end of the 80 percent band. */
+  lower_bound_80: number;
+  /** The upper end of the 80 percent band. */
+  upper_bound_80: number;
+  /** The same as lower_bound. */
+  lower_bound_95: number;
+  /** The same as upper_bound. */
+  upper_bound_95: number;
+}
+
+export interface CostForecastForecastModelInfoAlternativesItem {
+  /** The model. */
+  model_type: string;
+  /** Its mean absolute error in the backtest. */
+  mae_usd: number;
+  /** Its mean absolute percentage error. */
+  mape: number | null;
+  /** Its mean absolute scaled error. */
+  mase: number | null;
+}
+
+export interface CostForecastForecastModelInfo {
+  /** The model, its seasons in brackets, or the models whose mean it is. */
+  model_type: string;
+  /** Periods learnt from. */
+  training_data_size: number;
+  /** Mean absolute percentage error of the backtest, over periods that cost something; null without. */
+  mape: number | null;
+  /** Symmetric mean absolute percentage error of the backtest, 0 to 200. */
+  smape: number | null;
+  /** Mean absolute error over that of repeating the last season (or value); null where that is 0. */
+  mase: number | null;
+  /** The share of the backtest's values inside the 80 percent band. */
+  coverage_80_percent: number | null;
+  /** The share of the backtest's values inside the 95 percent band. */
+  coverage_95_percent: number | null;
+  /** The seasons found, in periods, shortest first. */
+  seasonality: Array<number>;
+  /** Every model that was tried, best first. */
+  alternatives: Array<CostForecastForecastModelInfoAlternativesItem>;
+}
+
+export interface CostForecastForecast {
+  /** What was learnt from, oldest first. */
+  historical_data: Array<CostForecastForecastHistoricalDataItem>;
+  /** The periods ahead. */
+  forecast: Array<CostForecastForecastForecastItem>;
+  /** The sum of the periods ahead. */
+  total_forecasted_cost_usd: number;
+  /** The model, and how it did in its backtest. */
+  model_info: CostForecastForecastModelInfo;
+}
+
+export interface CostForecastResult {
+  /** The history, what comes of it, and by which model. */
+  forecast: CostForecastForecast;
+  /** What the history does not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostSummarySummary {
   /** The cost of every event in the window and scope. */
   total_cost_usd: number;
@@ -1656,6 +1736,47 @@ export interface CostExpensiveQueriesParams {
   limit?: number | null;
 }
 
+export interface CostForecastParams {
+  /** Days of history to learn from. (14 to 3650; default 90) */
+  training_days?: number | null;
+  /** How many days ahead. (1 to 365; default 7) */
+  forecast_days?: number | null;
+  /** Whether days or hours are forecast. (default "day") */
+  granularity?: 'day' | 'hour' | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+}
+
 export interface CostSummaryParams {
   /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
   days?: number | null;
@@ -2379,6 +2500,15 @@ export interface CostGroup {
    * GiB) with a weak one. Otherwise low. query_text is null where no text is stored; the reasons then come from the
    * query's pattern. */
   expensiveQueries(params?: CostExpensiveQueriesParams, options?: CallOptions): Promise<CostExpensiveQueriesResult>;
+  /** Forecasts daily or hourly cost from its own history, with 80 and 95 percent bands. Learnt from are the whole
+   * days (hours) of the last training_days up to as_of, from the first with an event on; the one under way is not,
+   * and the forecast begins with it, told whole. Last value, exponential smoothing, damped trend, optimised Theta
+   * and seasonal models compete in a rolling-origin backtest on the newest third; a series without a season goes by
+   * optimised Theta unless the mean of the best three would have been a tenth better, one with seasons by that
+   * mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own
+   * errors; lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast
+   * to be. A model is kept until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA. */
+  forecast(params?: CostForecastParams, options?: CallOptions): Promise<CostForecastResult>;
   /** Sums what a window cost, by query type, provider and model. total_queries counts calls (the sum of
    * call_count); the daily average divides by the window's local days. cost_by_query_type goes by operation; what
    * has none is "unknown". All parts add up to the total. */

@@ -27,6 +27,7 @@ READS: FrozenSet[str] = frozenset((
     "cost/attribution",
     "cost/comparePeriods",
     "cost/expensiveQueries",
+    "cost/forecast",
     "cost/summary",
     "cost/trends",
     "health/check",
@@ -508,6 +509,86 @@ class _CostExpensiveQueriesResult(TypedDict):
 class CostExpensiveQueriesResult(_CostExpensiveQueriesResult, total=False):
     conversion: Conversion
     """The total in the currency asked for."""
+
+
+class CostForecastForecastHistoricalDataItem(TypedDict):
+    date: str
+    """The date; hours as RFC 3339."""
+    total_cost_usd: float
+    """What it cost."""
+
+
+class CostForecastForecastForecastItem(TypedDict):
+    date: str
+    """The date; hours as RFC 3339."""
+    forecasted_cost_usd: float
+    """What it is expected to cost."""
+    lower_bound: float
+    """The lower end of the 95 percent band."""
+    upper_bound: float
+    """The upper end of the 95 percent band."""
+    lower_bound_80: float
+    """The lower end of the 80 percent band."""
+    upper_bound_80: float
+    """The upper end of the 80 percent band."""
+    lower_bound_95: float
+    """The same as lower_bound."""
+    upper_bound_95: float
+    """The same as upper_bound."""
+
+
+class CostForecastForecastModelInfoAlternativesItem(TypedDict):
+    model_type: str
+    """The model."""
+    mae_usd: float
+    """Its mean absolute error in the backtest."""
+    mape: Union[float, None]
+    """Its mean absolute percentage error."""
+    mase: Union[float, None]
+    """Its mean absolute scaled error."""
+
+
+class CostForecastForecastModelInfo(TypedDict):
+    model_type: str
+    """The model, its seasons in brackets, or the models whose mean it is."""
+    training_data_size: int
+    """Periods learnt from."""
+    mape: Union[float, None]
+    """Mean absolute percentage error of the backtest, over periods that cost something; null without."""
+    smape: Union[float, None]
+    """Symmetric mean absolute percentage error of the backtest, 0 to 200."""
+    mase: Union[float, None]
+    """Mean absolute error over that of repeating the last season (or value); null where that is 0."""
+    coverage_80_percent: Union[float, None]
+    """The share of the backtest's values inside the 80 percent band."""
+    coverage_95_percent: Union[float, None]
+    """The share of the backtest's values inside the 95 percent band."""
+    seasonality: List[int]
+    """The seasons found, in periods, shortest first."""
+    alternatives: List[CostForecastForecastModelInfoAlternativesItem]
+    """Every model that was tried, best first."""
+
+
+class CostForecastForecast(TypedDict):
+    historical_data: List[CostForecastForecastHistoricalDataItem]
+    """What was learnt from, oldest first."""
+    forecast: List[CostForecastForecastForecastItem]
+    """The periods ahead."""
+    total_forecasted_cost_usd: float
+    """The sum of the periods ahead."""
+    model_info: CostForecastForecastModelInfo
+    """The model, and how it did in its backtest."""
+
+
+class CostForecastResult(TypedDict):
+    forecast: CostForecastForecast
+    """The history, what comes of it, and by which model."""
+    data_quality: DataQuality
+    """What the history does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
 
 
 class CostSummarySummary(TypedDict):
@@ -1952,6 +2033,90 @@ class CostGroup(Group):
                 "tag": tag,
                 "currency": currency,
                 "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def forecast(
+        self,
+        *,
+        training_days: Optional[int] = None,
+        forecast_days: Optional[int] = None,
+        granularity: Optional[Literal["day", "hour"]] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostForecastResult:
+        """Forecasts daily or hourly cost from its own history, with 80 and 95 percent bands.
+
+        Learnt from are the whole days (hours) of the last training_days up to as_of, from the first with an event
+        on; the one under way is not, and the forecast begins with it, told whole. Last value, exponential
+        smoothing, damped trend, optimised Theta and seasonal models compete in a rolling-origin backtest on the
+        newest third; a series without a season goes by optimised Theta unless the mean of the best three would have
+        been a tenth better, one with seasons by that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected.
+        Bands are quantiles of the backtest's own errors; lower_bound and upper_bound are those of 95 percent. A
+        history that never was negative is not forecast to be. A model is kept until data arrives. Fewer than 14
+        days of data (by the hour: 7) are INSUFFICIENT_DATA.
+
+        Args:
+            training_days: Days of history to learn from. (14 to 3650; default 90)
+            forecast_days: How many days ahead. (1 to 365; default 7)
+            granularity: Whether days or hours are forecast. (default "day")
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+        """
+        return self._ask(
+            "cost/forecast",
+            {
+                "training_days": training_days,
+                "forecast_days": forecast_days,
+                "granularity": granularity,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
             },
             timeout,
             on_progress,

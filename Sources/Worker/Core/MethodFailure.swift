@@ -1,3 +1,4 @@
+import Analytics
 import CostModel
 import JSON
 import JSONRPC
@@ -59,7 +60,11 @@ extension ErrorAnswer {
     case let failure as OpenFailure: self.init(failure)
     case let damage as LedgerDamage:
       self.init(.databaseError, "The database is damaged: \(damage.what)")
-    case is CancellationError: self = .cancelled
+    case is CancellationError, is AnalysisCancelled: self = .cancelled
+    case let short as InsufficientHistory:
+      self.init(
+        .insufficientData, "\(short.required) values are needed to learn from, there are \(short.count)",
+        details: ["available": .int(short.count), "required": .int(short.required)])
     case let window as WindowError: self.init(window)
     case is PricingError:
       self.init(.invalidParams, "params: expected quantities whose cost can be written, got a cost beyond all measure")

@@ -22,6 +22,7 @@ final class Services: Sendable {
   private let queryNanoseconds = Atomic<Int>(0)
   /// Answers given a while ago and still true.
   let answers: KeptAnswers
+  let forecasts = TrainedForecasts()
   let zones = Mutex<[String: TimeZoneRules]>([:])
 
   init(_ world: World, _ settings: Settings, _ writer: LedgerWriter) throws(ErrorAnswer) {

@@ -51,6 +51,7 @@ struct QuestionParams: Sendable {
 /// Params that begin with `QuestionParams`: their echo tells the window in effect.
 protocol QuestionMethodParams: MethodParams, WindowedParams {
   var question: QuestionParams { get set }
+  var isFixed: Bool { get }
 }
 
 extension QuestionMethodParams {

@@ -19,6 +19,8 @@ enum UsagePerformance: ReadMethod {
   struct Params: QuestionMethodParams {
     var question = QuestionParams(days: 1)
     static let fields = FieldTable<Params>(Field.group(\.question, QuestionParams.fields(days: 1)))
+    /// The current hour and day move, whatever the window is.
+    var isFixed: Bool { question.window.asOf != nil }
   }
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
