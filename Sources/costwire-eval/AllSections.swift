@@ -1,4 +1,4 @@
 /// Every section, in the order it is printed.
 let allSections: [EvalSection] = [
-  ForecastSection.all,
+  ForecastSection.all, ForestSection.all, ClusterSection.all,
 ]

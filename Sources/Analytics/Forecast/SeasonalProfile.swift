@@ -100,10 +100,15 @@ func centredAverage(_ values: [Double], _ length: Int) -> [Double] {
   return result
 }
 
-/// Whether values repeat after `length` steps: the autocorrelation at that lag, of what a moving average leaves, is
-/// beyond what chance allows at 90 % (the test that the Theta method's authors and the M4 benchmarks use).
+/// Whether values repeat after `length` steps.
+///
+/// Up to `SeasonalProfile.longestByPlace` steps: the autocorrelation at that lag, of what a moving average leaves, is
+/// beyond what chance allows at 90 % (the test that the Theta method's authors and the M4 benchmarks use). For the year of
+/// daily values, whose curve is smooth, that test finds nothing: there the values without their straight line
+/// correlate by a half at least with those a year before.
 func isSeasonal(_ values: [Double], length: Int) -> Bool {
   guard length > 1, values.count >= max(2 * length, length + 8) else { return false }
+  if length > SeasonalProfile.longestByPlace { return correlationWithoutLine(values, lag: length) > 0.5 }
   let smooth = centredAverage(values, length)
   let residuals = zip(values, smooth).compactMap { $1.isFinite ? $0 - $1 : nil }
   guard residuals.count > length + 1 else { return false }
@@ -120,10 +125,23 @@ func isSeasonal(_ values: [Double], length: Int) -> Bool {
     for index in lag..<centred.count { sum += centred[index] * centred[index - lag] }
     return sum / variance
   }
-  // The year of daily values is long: every lag before it would be a square of its length.
-  let stride = max(1, length / 60)
   var squares = 0.0
-  for lag in Swift.stride(from: 1, to: length, by: stride) { squares += Double(stride) * autocorrelation(lag) * autocorrelation(lag) }
+  for lag in 1..<length { squares += autocorrelation(lag) * autocorrelation(lag) }
   let chance = 1.645 * ((1 + 2 * squares) / Double(centred.count)).squareRoot()
   return autocorrelation(length) > chance
+}
+
+/// Pearson's correlation of values with those `lag` steps before, their least-squares line taken away; 0 when nothing varies.
+private func correlationWithoutLine(_ values: [Double], lag: Int) -> Double {
+  let slope = TrendAnalysis(values).slope, middle = Double(values.count - 1) / 2
+  let mean = values.reduce(0) { $0 + $1 / Double(values.count) }
+  let rest = values.enumerated().map { $1 - mean - slope * (Double($0) - middle) }
+  var products = 0.0, left = 0.0, right = 0.0
+  for index in lag..<rest.count {
+    products += rest[index] * rest[index - lag]
+    left += rest[index] * rest[index]
+    right += rest[index - lag] * rest[index - lag]
+  }
+  let size = (left * right).squareRoot()
+  return size > 0 && size.isFinite ? products / size : 0
 }

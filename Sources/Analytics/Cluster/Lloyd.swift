@@ -1,0 +1,137 @@
+/// Lloyd's algorithm under way, with Hamerly's bounds (2010): a row whose nearest centroid cannot have changed is not
+/// measured again.
+struct Lloyd {
+  private let table: FeatureTable
+  private let columns: Int
+  private var centroids: [Double]
+  private var assignments: [Int]
+  /// For each row: at most this far from its centroid, and at least this far from every other.
+  private var upper: [Double]
+  private var lower: [Double]
+  private var isFirst = true
+
+  init(_ table: FeatureTable, _ centroids: [Double]) {
+    self.table = table
+    columns = table.columns
+    self.centroids = centroids
+    assignments = Array(repeating: 0, count: table.rows)
+    upper = Array(repeating: .infinity, count: table.rows)
+    lower = Array(repeating: 0, count: table.rows)
+  }
+
+  private var count: Int { centroids.count / columns }
+
+  /// One round: rows to their nearest centroids, centroids to the means of their rows; answers how far those moved, squared
+  /// and summed.
+  mutating func step() -> Double {
+    assignRows()
+    return moveCentroids()
+  }
+
+  /// Puts every row where it belongs for the centroids as they are.
+  mutating func assign() {
+    isFirst = true
+    assignRows()
+  }
+
+  private mutating func assignRows() {
+    let (columns, count) = (columns, count)
+    let gaps = halfGaps()
+    let everyRow = isFirst
+    isFirst = false
+    table.values.withUnsafeBufferPointer { values in
+      centroids.withUnsafeBufferPointer { centroids in
+        func distance(_ row: Int, _ cluster: Int) -> Double {
+          var sum = 0.0
+          let (at, to) = (row * columns, cluster * columns)
+          for column in 0..<columns {
+            let difference = values[at + column] - centroids[to + column]
+            sum += difference * difference
+          }
+          return sum.squareRoot()
+        }
+        for row in 0..<table.rows {
+          if !everyRow {
+            let bound = max(lower[row], gaps[assignments[row]])
+            if upper[row] <= bound { continue }
+            upper[row] = distance(row, assignments[row])
+            if upper[row] <= bound { continue }
+          }
+          var nearest = 0, first = Double.infinity, second = Double.infinity
+          for cluster in 0..<count {
+            let away = distance(row, cluster)
+            if away < first {
+              (second, first, nearest) = (first, away, cluster)
+            } else if away < second {
+              second = away
+            }
+          }
+          assignments[row] = nearest
+          upper[row] = first
+          lower[row] = second
+        }
+      }
+    }
+  }
+
+  /// Half the distance of each centroid to its nearest other one.
+  private func halfGaps() -> [Double] {
+    (0..<count).map { left in
+      var nearest = Double.infinity
+      for right in 0..<count where right != left {
+        var sum = 0.0
+        for column in 0..<columns {
+          let difference = centroids[left * columns + column] - centroids[right * columns + column]
+          sum += difference * difference
+        }
+        nearest = min(nearest, sum)
+      }
+      return nearest.squareRoot() / 2
+    }
+  }
+
+  private mutating func moveCentroids() -> Double {
+    var sums = [Double](repeating: 0, count: centroids.count), sizes = [Double](repeating: 0, count: count)
+    for row in 0..<table.rows {
+      let cluster = assignments[row]
+      sizes[cluster] += 1
+      for column in 0..<columns { sums[cluster * columns + column] += table.values[row * columns + column] }
+    }
+    var moves = [Double](repeating: 0, count: count), moved = 0.0
+    for cluster in 0..<count where sizes[cluster] > 0 {
+      var squares = 0.0
+      for column in 0..<columns {
+        let mean = sums[cluster * columns + column] / sizes[cluster]
+        let difference = mean - centroids[cluster * columns + column]
+        squares += difference * difference
+        centroids[cluster * columns + column] = mean
+      }
+      moves[cluster] = squares.squareRoot()
+      moved += squares
+    }
+    let farthest = moves.max() ?? 0
+    for row in 0..<table.rows {
+      upper[row] += moves[assignments[row]]
+      lower[row] -= farthest
+    }
+    return moved
+  }
+
+  var inertia: Double { upper.reduce(0) { $0 + $1 * $1 } }
+
+  /// The result, clusters without rows left out, numbered by size.
+  var clustering: Clustering {
+    var sizes = [Int](repeating: 0, count: count), firsts = [Int](repeating: .max, count: count)
+    for (row, cluster) in assignments.enumerated() {
+      sizes[cluster] += 1
+      firsts[cluster] = min(firsts[cluster], row)
+    }
+    let order = (0..<count).filter { sizes[$0] > 0 }.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : firsts[$0] < firsts[$1] }
+    var numbers = [Int](repeating: 0, count: count)
+    for (number, cluster) in order.enumerated() { numbers[cluster] = number }
+    return Clustering(
+      assignments: assignments.map { numbers[$0] },
+      centroids: FeatureTable(order.flatMap { centroids[($0 * columns)..<(($0 + 1) * columns)] }, columns: columns),
+      inertia: inertia, distances: upper)
+  }
+}
