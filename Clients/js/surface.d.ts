@@ -5,6 +5,142 @@ import type { CallOptions } from './index.js';
 /** An instant or a day: RFC 3339 text, or a Date. */
 export type Instant = string | Date;
 
+export interface CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem {
+  /** user, model or pattern. */
+  dimension: string;
+  /** Which one; null for events without one, and for other. */
+  name: string | null;
+  /** Whether it sums all that are not named. */
+  is_other: boolean;
+  /** What it cost that day. */
+  cost_usd: number;
+  /** Its daily mean before. */
+  usual_cost_usd: number;
+  /** The difference; those of one dimension add up to the day's. */
+  change_usd: number;
+}
+
+export interface CostAnomaliesAnomaliesDailyAnomaliesItem {
+  /** The day. */
+  date: string;
+  /** What it cost. */
+  total_cost_usd: number;
+  /** What was to be expected of it. */
+  expected_cost_usd: number;
+  /** The difference over its usual size; negative when it cost less. */
+  z_score: number | null;
+  /** The difference in percent of what was expected; null when that is 0. */
+  percent_change: number | null;
+  /** high above 6 either way, medium above 3. */
+  severity: 'low' | 'medium' | 'high';
+  /** Who makes up the difference to the mean of the days before, by user, model and pattern. */
+  drivers: Array<CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem>;
+}
+
+export interface CostAnomaliesAnomaliesDailyAnomalies {
+  /** The days, oldest first. */
+  dates: Array<string>;
+  /** What each cost. */
+  costs: Array<number>;
+  /** Whether it is one. */
+  is_anomaly: Array<boolean>;
+  /** 0 to 1. */
+  anomaly_score: Array<number | null>;
+}
+
+export interface CostAnomaliesAnomaliesUserAnomaliesItem {
+  /** Of a user: who; null for events without one. */
+  user_email?: string | null;
+  /** Of a user: the team that most of the cost counts for; of a team: which. */
+  team?: string | null;
+  /** Of a pattern: which. */
+  pattern?: string | null;
+  /** What the window cost. */
+  estimated_cost_usd_current: number;
+  /** What the one before cost. */
+  estimated_cost_usd_previous: number;
+  /** The difference. */
+  change_usd: number;
+  /** In percent of the window before; null for who is new. */
+  percent_change: number | null;
+  /** The change against what is usual; null where too few can be compared. */
+  z_score: number | null;
+  /** What happened. */
+  kind: 'increase' | 'decrease' | 'new' | 'vanished';
+}
+
+export interface CostAnomaliesAnomaliesAnomalyCounts {
+  /** Days. */
+  daily?: number;
+  /** Users. */
+  user?: number;
+  /** Teams. */
+  team?: number;
+  /** Query patterns. */
+  pattern?: number;
+}
+
+export interface CostAnomaliesAnomaliesModelInfo {
+  /** isolation_forest. */
+  model_type: string;
+  /** Days learnt from. */
+  training_data_size: number;
+  /** Scores from here on are anomalies. */
+  threshold: number | null;
+  /** The seed. */
+  seed: number;
+}
+
+export interface CostAnomaliesAnomalies {
+  /** Remarkable days, oldest first; with use_ml every day of the window, in columns. */
+  daily_anomalies?: Array<CostAnomaliesAnomaliesDailyAnomaliesItem> | CostAnomaliesAnomaliesDailyAnomalies;
+  /** Users, most money first. */
+  user_anomalies?: Array<CostAnomaliesAnomaliesUserAnomaliesItem>;
+  /** Teams, most money first. */
+  team_anomalies?: Array<CostAnomaliesAnomaliesUserAnomaliesItem>;
+  /** Query patterns, most money first. */
+  pattern_anomalies?: Array<CostAnomaliesAnomaliesUserAnomaliesItem>;
+  /** How many of each type asked for. */
+  anomaly_counts: CostAnomaliesAnomaliesAnomalyCounts;
+  /** The forest, with use_ml. */
+  model_info?: CostAnomaliesAnomaliesModelInfo;
+}
+
+export interface DataQuality {
+  /** Events that no price covers wholly; their missing part counts as nothing. */
+  unpriced_events: number;
+  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
+  estimated_share_percent: number | null;
+  /** Events that arrived after the UTC day they belong to had ended. */
+  late_events: number;
+}
+
+export interface Conversion {
+  /** The currency asked for. */
+  currency: string;
+  /** How many units of it a US dollar buys. */
+  rate: string;
+  /** The day the rate is of. */
+  date: string;
+  /** The answer's total in that currency. */
+  total: number;
+}
+
+export interface CostAnomaliesResult {
+  /** What was found, of each type asked for. */
+  anomalies: CostAnomaliesAnomalies;
+  /** What the window cost. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostAttributionAttributionCostByUserItem {
   /** The user; null for events without one. */
   user_email: string | null;
@@ -280,26 +416,6 @@ export interface CostAttributionAttribution {
   cost_by_environment?: Array<CostAttributionAttributionCostByEnvironmentItem>;
   /** The total by tag, when that was asked for. */
   cost_by_tag?: Array<CostAttributionAttributionCostByTagItem>;
-}
-
-export interface DataQuality {
-  /** Events that no price covers wholly; their missing part counts as nothing. */
-  unpriced_events: number;
-  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
-  estimated_share_percent: number | null;
-  /** Events that arrived after the UTC day they belong to had ended. */
-  late_events: number;
-}
-
-export interface Conversion {
-  /** The currency asked for. */
-  currency: string;
-  /** How many units of it a US dollar buys. */
-  rate: string;
-  /** The day the rate is of. */
-  date: string;
-  /** The answer's total in that currency. */
-  total: number;
 }
 
 export interface CostAttributionResult {
@@ -1603,6 +1719,57 @@ export interface UsageTrackBatchResult {
   rejected: Array<UsageTrackBatchRejectedItem>;
 }
 
+export interface CostAnomaliesParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** What to look at. (default ["daily","user","team","pattern"]) */
+  anomaly_types?: Array<'daily' | 'user' | 'team' | 'pattern'> | string | null;
+  /** Whether days go through an isolation forest. (default false) */
+  use_ml?: boolean | null;
+  /** How far from usual, either way, is remarkable. (0.5 to 100; default 3) */
+  min_z_score?: number | null;
+  /** The forest's chance. (0 to 9007199254740991; default 42) */
+  seed?: number | null;
+}
+
 export interface CostAttributionParams {
   /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
   days?: number | null;
@@ -2480,6 +2647,18 @@ export interface UsageTrackBatchParams {
 
 /** The methods cost/…. */
 export interface CostGroup {
+  /** Finds days, users, teams and query patterns that cost remarkably more or less than usual. A day is judged by
+   * the days before it alone: expected is the median of the seven days before it times what its weekday was against
+   * such a median in the last eight weeks; z_score is the difference over 1.4826 times the median size of such
+   * differences in the four weeks before, at least a twentieth of what was expected. The day under way is told only
+   * when it is above already. drivers names who makes up the difference to the mean of the 28 days before, in
+   * money, for the ten most remarkable days; other holds the rest. Users, teams and patterns are compared with the
+   * window of the same length before: told is a change of 1 percent of the larger total and of half their own at
+   * least that, where eight or more spent in both, also lies min_z_score from what is usual among them; kind says
+   * increase, decrease, new or vanished. use_ml puts the days through an isolation forest of 100 trees (cost,
+   * z_score, calls, cost per call; up to 90 days back): anomaly_score is 2^(-E(h)/c(n)), about 0.5 for ordinary
+   * days, and anomalies are those above threshold: 0.6, or the 95th percentile where that is higher. */
+  anomalies(params?: CostAnomaliesParams, options?: CallOptions): Promise<CostAnomaliesResult>;
   /** Divides what a window cost among users, teams, patterns, tables, periods and other dimensions. Rows stand
    * dearest first, ties by the bytes of the name; days and hours stand in the order of the calendar, empty ones
    * included. Costs of all rows add up to the total. The cost of an event with several tags or tables is divided

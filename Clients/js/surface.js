@@ -3,6 +3,7 @@
 /** Every group, and the method behind each of its functions. */
 export const groups = {
   cost: {
+    anomalies: 'cost/anomalies',
     attribution: 'cost/attribution',
     comparePeriods: 'cost/comparePeriods',
     expensiveQueries: 'cost/expensiveQueries',
@@ -58,6 +59,7 @@ export const groups = {
 
 /** Methods that change nothing, and so may be asked again. */
 export const reads = new Set([
+  'cost/anomalies',
   'cost/attribution',
   'cost/comparePeriods',
   'cost/expensiveQueries',

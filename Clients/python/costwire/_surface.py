@@ -24,6 +24,7 @@ GROUPS: Tuple[str, ...] = (
 
 #: Methods that change nothing, and so may be asked again.
 READS: FrozenSet[str] = frozenset((
+    "cost/anomalies",
     "cost/attribution",
     "cost/comparePeriods",
     "cost/expensiveQueries",
@@ -48,6 +49,151 @@ READS: FrozenSet[str] = frozenset((
     "usage/performance",
     "usage/query",
 ))
+
+
+class CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem(TypedDict):
+    dimension: str
+    """user, model or pattern."""
+    name: Union[str, None]
+    """Which one; null for events without one, and for other."""
+    is_other: bool
+    """Whether it sums all that are not named."""
+    cost_usd: float
+    """What it cost that day."""
+    usual_cost_usd: float
+    """Its daily mean before."""
+    change_usd: float
+    """The difference; those of one dimension add up to the day's."""
+
+
+class CostAnomaliesAnomaliesDailyAnomaliesItem(TypedDict):
+    date: str
+    """The day."""
+    total_cost_usd: float
+    """What it cost."""
+    expected_cost_usd: float
+    """What was to be expected of it."""
+    z_score: Union[float, None]
+    """The difference over its usual size; negative when it cost less."""
+    percent_change: Union[float, None]
+    """The difference in percent of what was expected; null when that is 0."""
+    severity: Literal["low", "medium", "high"]
+    """high above 6 either way, medium above 3."""
+    drivers: List[CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem]
+    """Who makes up the difference to the mean of the days before, by user, model and pattern."""
+
+
+class CostAnomaliesAnomaliesDailyAnomalies(TypedDict):
+    dates: List[str]
+    """The days, oldest first."""
+    costs: List[float]
+    """What each cost."""
+    is_anomaly: List[bool]
+    """Whether it is one."""
+    anomaly_score: List[Union[float, None]]
+    """0 to 1."""
+
+
+class _CostAnomaliesAnomaliesUserAnomaliesItem(TypedDict):
+    estimated_cost_usd_current: float
+    """What the window cost."""
+    estimated_cost_usd_previous: float
+    """What the one before cost."""
+    change_usd: float
+    """The difference."""
+    percent_change: Union[float, None]
+    """In percent of the window before; null for who is new."""
+    z_score: Union[float, None]
+    """The change against what is usual; null where too few can be compared."""
+    kind: Literal["increase", "decrease", "new", "vanished"]
+    """What happened."""
+
+
+class CostAnomaliesAnomaliesUserAnomaliesItem(_CostAnomaliesAnomaliesUserAnomaliesItem, total=False):
+    user_email: Union[str, None]
+    """Of a user: who; null for events without one."""
+    team: Union[str, None]
+    """Of a user: the team that most of the cost counts for; of a team: which."""
+    pattern: Union[str, None]
+    """Of a pattern: which."""
+
+
+class CostAnomaliesAnomaliesAnomalyCounts(TypedDict, total=False):
+    daily: int
+    """Days."""
+    user: int
+    """Users."""
+    team: int
+    """Teams."""
+    pattern: int
+    """Query patterns."""
+
+
+class CostAnomaliesAnomaliesModelInfo(TypedDict):
+    model_type: str
+    """isolation_forest."""
+    training_data_size: int
+    """Days learnt from."""
+    threshold: Union[float, None]
+    """Scores from here on are anomalies."""
+    seed: int
+    """The seed."""
+
+
+class _CostAnomaliesAnomalies(TypedDict):
+    anomaly_counts: CostAnomaliesAnomaliesAnomalyCounts
+    """How many of each type asked for."""
+
+
+class CostAnomaliesAnomalies(_CostAnomaliesAnomalies, total=False):
+    daily_anomalies: Union[List[CostAnomaliesAnomaliesDailyAnomaliesItem], CostAnomaliesAnomaliesDailyAnomalies]
+    """Remarkable days, oldest first; with use_ml every day of the window, in columns."""
+    user_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
+    """Users, most money first."""
+    team_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
+    """Teams, most money first."""
+    pattern_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
+    """Query patterns, most money first."""
+    model_info: CostAnomaliesAnomaliesModelInfo
+    """The forest, with use_ml."""
+
+
+class DataQuality(TypedDict):
+    unpriced_events: int
+    """Events that no price covers wholly; their missing part counts as nothing."""
+    estimated_share_percent: Union[float, None]
+    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
+    late_events: int
+    """Events that arrived after the UTC day they belong to had ended."""
+
+
+class Conversion(TypedDict):
+    currency: str
+    """The currency asked for."""
+    rate: str
+    """How many units of it a US dollar buys."""
+    date: str
+    """The day the rate is of."""
+    total: float
+    """The answer's total in that currency."""
+
+
+class _CostAnomaliesResult(TypedDict):
+    anomalies: CostAnomaliesAnomalies
+    """What was found, of each type asked for."""
+    total_cost_usd: float
+    """What the window cost."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostAnomaliesResult(_CostAnomaliesResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
 
 
 class _CostAttributionAttributionCostByUserItem(TypedDict):
@@ -379,26 +525,6 @@ class CostAttributionAttribution(TypedDict, total=False):
     """The total by environment, when that was asked for."""
     cost_by_tag: List[CostAttributionAttributionCostByTagItem]
     """The total by tag, when that was asked for."""
-
-
-class DataQuality(TypedDict):
-    unpriced_events: int
-    """Events that no price covers wholly; their missing part counts as nothing."""
-    estimated_share_percent: Union[float, None]
-    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
-    late_events: int
-    """Events that arrived after the UTC day they belong to had ended."""
-
-
-class Conversion(TypedDict):
-    currency: str
-    """The currency asked for."""
-    rate: str
-    """How many units of it a US dollar buys."""
-    date: str
-    """The day the rate is of."""
-    total: float
-    """The answer's total in that currency."""
 
 
 class _CostAttributionResult(TypedDict):
@@ -1778,6 +1904,108 @@ class CostGroup(Group):
     """The methods cost/*."""
 
     __slots__ = ()
+
+    def anomalies(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        anomaly_types: Optional[Union[List[Literal["daily", "user", "team", "pattern"]], str]] = None,
+        use_ml: Optional[bool] = None,
+        min_z_score: Optional[float] = None,
+        seed: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostAnomaliesResult:
+        """Finds days, users, teams and query patterns that cost remarkably more or less than usual.
+
+        A day is judged by the days before it alone: expected is the median of the seven days before it times what
+        its weekday was against such a median in the last eight weeks; z_score is the difference over 1.4826 times
+        the median size of such differences in the four weeks before, at least a twentieth of what was expected. The
+        day under way is told only when it is above already. drivers names who makes up the difference to the mean
+        of the 28 days before, in money, for the ten most remarkable days; other holds the rest. Users, teams and
+        patterns are compared with the window of the same length before: told is a change of 1 percent of the larger
+        total and of half their own at least that, where eight or more spent in both, also lies min_z_score from
+        what is usual among them; kind says increase, decrease, new or vanished. use_ml puts the days through an
+        isolation forest of 100 trees (cost, z_score, calls, cost per call; up to 90 days back): anomaly_score is
+        2^(-E(h)/c(n)), about 0.5 for ordinary days, and anomalies are those above threshold: 0.6, or the 95th
+        percentile where that is higher.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            anomaly_types: What to look at. (default ["daily","user","team","pattern"])
+            use_ml: Whether days go through an isolation forest. (default false)
+            min_z_score: How far from usual, either way, is remarkable. (0.5 to 100; default 3)
+            seed: The forest's chance. (0 to 9007199254740991; default 42)
+        """
+        return self._ask(
+            "cost/anomalies",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "anomaly_types": anomaly_types,
+                "use_ml": use_ml,
+                "min_z_score": min_z_score,
+                "seed": seed,
+            },
+            timeout,
+            on_progress,
+        )
 
     def attribution(
         self,

@@ -12,16 +12,22 @@ struct UserTeams: Sendable {
 
   /// Users, dearest first, each with the team that most of its cost counts for.
   func users(_ dimension: AttributionDimension, limit: Int) -> AttributionTable {
-    let users = [Part](pairs.map { ($0.user, $0.measures) })
     let teams = dearestTeams
-    return AttributionTable(dimension, users, limit: limit, rest: AttributionTable.other) { part in
+    return AttributionTable(dimension, userParts, limit: limit, rest: AttributionTable.other) { part in
       var row = AttributionTable.Row(part)
       row.team = teams[Array((part.name ?? "").utf8)] ?? Self.unknown
       return row
     }
   }
 
-  private var dearestTeams: [[UInt8]: String] {
+  /// Users, dearest first.
+  var userParts: [Part] { [Part](pairs.map { ($0.user, $0.measures) }) }
+
+  /// Teams, dearest first.
+  var teamParts: [Part] { [Part](pairs.map { ($0.team, $0.measures) }, unnamed: Self.unknown) }
+
+  /// The team that most of each user's cost counts for.
+  var dearestTeams: [[UInt8]: String] {
     var teams: [[UInt8]: [(value: String?, measures: Measures)]] = [:]
     for pair in pairs { teams[Array((pair.user ?? "").utf8), default: []].append((pair.team, pair.measures)) }
     return teams.compactMapValues { [Part]($0, unnamed: Self.unknown).first?.name }
@@ -29,7 +35,7 @@ struct UserTeams: Sendable {
 
   /// Teams, dearest first, each with the number of its users.
   func teams(_ dimension: AttributionDimension, limit: Int) -> AttributionTable {
-    let teams = [Part](pairs.map { ($0.team, $0.measures) }, unnamed: Self.unknown)
+    let teams = teamParts
     var users: [[UInt8]: Set<Int64>] = [:]
     for pair in pairs where pair.userNumber != 0 {
       users[Array((pair.team ?? Self.unknown).utf8), default: []].insert(pair.userNumber)
