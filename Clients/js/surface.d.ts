@@ -433,6 +433,82 @@ export interface CostAttributionResult {
   generated_at: string;
 }
 
+export interface CostClustersClustersClusterAssignmentsItem {
+  /** Who. */
+  user_email: string | null;
+  /** The cluster_id. */
+  cluster: number;
+  /** In standard deviations of the features. */
+  distance_to_centroid: number | null;
+  /** The standardised features, with include_features. */
+  features?: Array<number | null>;
+}
+
+export interface CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem {
+  /** What. */
+  feature: string;
+  /** How many standard deviations the cluster's centre lies from all users' mean. */
+  z_score: number | null;
+}
+
+export interface CostClustersClustersClusterProfilesItem {
+  /** Its number, from the dearest on. */
+  cluster_id: number;
+  /** What sets it apart. */
+  name: string;
+  /** Users. */
+  size: number;
+  /** The cost of a user, rounded to the nano-dollar. */
+  avg_cost_usd: number;
+  /** The cost of all its users. */
+  total_cost_usd: number;
+  /** Calls of a user a day. */
+  avg_queries_per_day: number | null;
+  /** The query patterns, or else the operations and models, its users spend most on. */
+  common_patterns: Array<string>;
+  /** Features half a standard deviation or more from the mean, farthest first. */
+  distinguishing_features: Array<CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem>;
+}
+
+export interface CostClustersClusters {
+  /** Users, dearest first. */
+  cluster_assignments: Array<CostClustersClustersClusterAssignmentsItem>;
+  /** The clusters, dearest first. */
+  cluster_profiles: Array<CostClustersClustersClusterProfilesItem>;
+  /** What users were compared by, in the order of a user's features. */
+  features: Array<string>;
+  /** How many clusters there are. */
+  n_clusters: number;
+}
+
+export interface CostClustersMetrics {
+  /** -1 to 1, higher is better; null with one cluster, or as many as users. */
+  silhouette_score: number | null;
+  /** Higher is better; null likewise. */
+  calinski_harabasz_score: number | null;
+  /** The sum of squared distances to the centroids. */
+  inertia: number | null;
+}
+
+export interface CostClustersResult {
+  /** Who belongs to which, and what they are like. */
+  clusters: CostClustersClusters;
+  /** How well the clusters are set apart. */
+  metrics: CostClustersMetrics;
+  /** What the users of all clusters cost. */
+  total_cost_usd: number;
+  /** What events without a user cost. */
+  unattributed_cost_usd: number;
+  /** What the totals do not know. */
+  data_quality: DataQuality;
+  /** total_cost_usd in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostComparePeriodsComparisonCurrentPeriod {
   /** The first day. */
   start_date: string;
@@ -1817,6 +1893,55 @@ export interface CostAttributionParams {
   limit?: number | null;
 }
 
+export interface CostClustersParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 90) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How many clusters, or "auto". (default 5) */
+  n_clusters?: number | 'auto' | null;
+  /** Whether each user's standardised features are told. (default false) */
+  include_features?: boolean | null;
+  /** The chance of the starts. (0 to 9007199254740991; default 42) */
+  seed?: number | null;
+}
+
 export interface CostComparePeriodsParams {
   /** Days of the current period. (1 to 3660; default 30) */
   current_days?: number | null;
@@ -2666,6 +2791,15 @@ export interface CostGroup {
    * none belong to "Unknown". A user with several teams shows the one most of the cost counts for. limit keeps the
    * dearest rows and sums the rest in a last row "other" with is_other: true; without it 10,000 rows are kept. */
   attribution(params?: CostAttributionParams, options?: CallOptions): Promise<CostAttributionResult>;
+  /** Groups users by how they spend, with a profile of each group. k-means (k-means++ starts, ten and more,
+   * deterministic under seed) on standardised features: the natural logarithm of 1 + cost_usd, queries_per_day,
+   * cost_per_query, tokens_per_query and bytes_per_query, and as they are cache_read_share and error_rate.
+   * n_clusters "auto" takes the number from 2 to 8 with the highest silhouette score. Fewer distinct users than
+   * clusters give fewer clusters. Clusters are numbered by their cost, dearest first, and named after the features
+   * that lie half a standard deviation or more from the mean. silhouette_score (over 10,000 users at most) and
+   * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Events
+   * without a user belong to no cluster. */
+  clusters(params?: CostClustersParams, options?: CallOptions): Promise<CostClustersResult>;
   /** Compares what the last days cost with the days right before them. The current period is the last current_days
    * local days, the one of as_of included up to as_of; the previous period the previous_days days before it.
    * start_date and end_date both belong to their period. Daily averages divide by the days asked for. Percentages

@@ -5,6 +5,7 @@ export const groups = {
   cost: {
     anomalies: 'cost/anomalies',
     attribution: 'cost/attribution',
+    clusters: 'cost/clusters',
     comparePeriods: 'cost/comparePeriods',
     expensiveQueries: 'cost/expensiveQueries',
     forecast: 'cost/forecast',
@@ -61,6 +62,7 @@ export const groups = {
 export const reads = new Set([
   'cost/anomalies',
   'cost/attribution',
+  'cost/clusters',
   'cost/comparePeriods',
   'cost/expensiveQueries',
   'cost/forecast',

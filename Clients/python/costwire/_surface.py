@@ -26,6 +26,7 @@ GROUPS: Tuple[str, ...] = (
 READS: FrozenSet[str] = frozenset((
     "cost/anomalies",
     "cost/attribution",
+    "cost/clusters",
     "cost/comparePeriods",
     "cost/expensiveQueries",
     "cost/forecast",
@@ -543,6 +544,88 @@ class _CostAttributionResult(TypedDict):
 class CostAttributionResult(_CostAttributionResult, total=False):
     conversion: Conversion
     """The total in the currency asked for."""
+
+
+class _CostClustersClustersClusterAssignmentsItem(TypedDict):
+    user_email: Union[str, None]
+    """Who."""
+    cluster: int
+    """The cluster_id."""
+    distance_to_centroid: Union[float, None]
+    """In standard deviations of the features."""
+
+
+class CostClustersClustersClusterAssignmentsItem(_CostClustersClustersClusterAssignmentsItem, total=False):
+    features: List[Union[float, None]]
+    """The standardised features, with include_features."""
+
+
+class CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem(TypedDict):
+    feature: str
+    """What."""
+    z_score: Union[float, None]
+    """How many standard deviations the cluster's centre lies from all users' mean."""
+
+
+class CostClustersClustersClusterProfilesItem(TypedDict):
+    cluster_id: int
+    """Its number, from the dearest on."""
+    name: str
+    """What sets it apart."""
+    size: int
+    """Users."""
+    avg_cost_usd: float
+    """The cost of a user, rounded to the nano-dollar."""
+    total_cost_usd: float
+    """The cost of all its users."""
+    avg_queries_per_day: Union[float, None]
+    """Calls of a user a day."""
+    common_patterns: List[str]
+    """The query patterns, or else the operations and models, its users spend most on."""
+    distinguishing_features: List[CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem]
+    """Features half a standard deviation or more from the mean, farthest first."""
+
+
+class CostClustersClusters(TypedDict):
+    cluster_assignments: List[CostClustersClustersClusterAssignmentsItem]
+    """Users, dearest first."""
+    cluster_profiles: List[CostClustersClustersClusterProfilesItem]
+    """The clusters, dearest first."""
+    features: List[str]
+    """What users were compared by, in the order of a user's features."""
+    n_clusters: int
+    """How many clusters there are."""
+
+
+class CostClustersMetrics(TypedDict):
+    silhouette_score: Union[float, None]
+    """-1 to 1, higher is better; null with one cluster, or as many as users."""
+    calinski_harabasz_score: Union[float, None]
+    """Higher is better; null likewise."""
+    inertia: Union[float, None]
+    """The sum of squared distances to the centroids."""
+
+
+class _CostClustersResult(TypedDict):
+    clusters: CostClustersClusters
+    """Who belongs to which, and what they are like."""
+    metrics: CostClustersMetrics
+    """How well the clusters are set apart."""
+    total_cost_usd: float
+    """What the users of all clusters cost."""
+    unattributed_cost_usd: float
+    """What events without a user cost."""
+    data_quality: DataQuality
+    """What the totals do not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostClustersResult(_CostClustersResult, total=False):
+    conversion: Conversion
+    """total_cost_usd in the currency asked for."""
 
 
 class _CostComparePeriodsComparisonCurrentPeriod(TypedDict):
@@ -2093,6 +2176,101 @@ class CostGroup(Group):
                 "currency": currency,
                 "dimensions": dimensions,
                 "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def clusters(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        n_clusters: Optional[Union[int, Literal["auto"]]] = None,
+        include_features: Optional[bool] = None,
+        seed: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostClustersResult:
+        """Groups users by how they spend, with a profile of each group.
+
+        k-means (k-means++ starts, ten and more, deterministic under seed) on standardised features: the natural
+        logarithm of 1 + cost_usd, queries_per_day, cost_per_query, tokens_per_query and bytes_per_query, and as
+        they are cache_read_share and error_rate. n_clusters "auto" takes the number from 2 to 8 with the highest
+        silhouette score. Fewer distinct users than clusters give fewer clusters. Clusters are numbered by their
+        cost, dearest first, and named after the features that lie half a standard deviation or more from the mean.
+        silhouette_score (over 10,000 users at most) and calinski_harabasz_score are those of scikit-learn;
+        include_features adds the numbers they are made from. Events without a user belong to no cluster.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 90)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            n_clusters: How many clusters, or "auto". (default 5)
+            include_features: Whether each user's standardised features are told. (default false)
+            seed: The chance of the starts. (0 to 9007199254740991; default 42)
+        """
+        return self._ask(
+            "cost/clusters",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "n_clusters": n_clusters,
+                "include_features": include_features,
+                "seed": seed,
             },
             timeout,
             on_progress,

@@ -6,7 +6,7 @@ enum AllMethods {
     PricesEstimate.erased, PricesList.erased, PricesGet.erased, PricesSet.erased, PricesRemove.erased,
     PricesUnmatched.erased, PricesDisagreements.erased, RatesSet.erased, RatesList.erased,
     CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,
-    CostExpensiveQueries.erased, CostForecast.erased, CostAnomalies.erased,
+    CostExpensiveQueries.erased, CostForecast.erased, CostAnomalies.erased, CostClusters.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
     ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
     ProjectsAnalytics.erased,
