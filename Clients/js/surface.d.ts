@@ -433,6 +433,82 @@ export interface CostAttributionResult {
   generated_at: string;
 }
 
+export interface CostCategoriesAnalysisPeriod {
+  /** Local days. */
+  days: number;
+  /** The first. */
+  start_date: string;
+  /** The last, itself included. */
+  end_date: string;
+}
+
+export interface CategoryBreakdownValue {
+  /** Calls. */
+  total_calls: number;
+  /** What they cost, in USD. */
+  total_cost: number;
+  /** The cost over the calls, rounded to the nano-dollar. */
+  avg_cost_per_call: number;
+}
+
+export interface CostCategoriesTopCategoriesItem {
+  /** Which. */
+  category: string;
+  /** What it cost, in USD. */
+  total_cost: number;
+  /** Calls. */
+  total_calls: number;
+  /** The cost over the calls, rounded to the nano-dollar. */
+  average_cost_per_call: number;
+  /** The same. */
+  avg_cost_per_call: number;
+  /** Its share of the total; null when that is 0. */
+  percentage: number | null;
+}
+
+export interface CostCategoriesEfficiencyMetrics {
+  /** Whose calls cost least; null without calls. */
+  most_efficient_category: string | null;
+  /** Whose calls cost most. */
+  least_efficient_category: string | null;
+  /** 0 to 100, by the formula above; null without calls. */
+  overall_efficiency_score: number | null;
+}
+
+export interface CostCategoriesTrends {
+  /** Of the daily cost. */
+  cost_trend: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+  /** Of the daily calls. */
+  usage_trend: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+  /** Of the cost of a call, day by day. */
+  efficiency_trend: 'improving' | 'declining' | 'stable' | 'insufficient_data';
+}
+
+export interface CostCategoriesResult {
+  /** What was looked at. */
+  analysis_period: CostCategoriesAnalysisPeriod;
+  /** What all categories add up to, in USD. */
+  total_cost: number;
+  /** Calls: the sum of call_count. */
+  total_calls: number;
+  /** Each category, dearest first. */
+  category_breakdown: Record<string, CategoryBreakdownValue>;
+  /** The dearest, with their share. */
+  top_categories: Array<CostCategoriesTopCategoriesItem>;
+  /** What a call costs where. */
+  efficiency_metrics: CostCategoriesEfficiencyMetrics;
+  /** Where the window heads. */
+  trends: CostCategoriesTrends;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostClustersClustersClusterAssignmentsItem {
   /** Who. */
   user_email: string | null;
@@ -675,6 +751,49 @@ export interface CostForecastResult {
   generated_at: string;
 }
 
+export interface CostRealTimeResult {
+  /** The customer the scope names; null for several, or none. */
+  customer_id: string | null;
+  /** The instant it is about. */
+  timestamp: string;
+  /** How far back recent reaches. */
+  lookback_hours: number;
+  /** The cost of the last hours. */
+  recent_cost_usd: number;
+  /** The bytes read in them. */
+  recent_bytes_processed: number;
+  /** The calls in them. */
+  recent_jobs_count: number;
+  /** The cost of the day so far. */
+  daily_cost_usd: number;
+  /** Its limit. */
+  daily_limit_usd: null;
+  /** What is left of it. */
+  daily_remaining_usd: null;
+  /** The share that is spent. */
+  daily_usage_percentage: null;
+  /** The cost of the month so far. */
+  monthly_cost_usd: number;
+  /** Its limit. */
+  monthly_limit_usd: null;
+  /** What is left of it. */
+  monthly_remaining_usd: null;
+  /** The share that is spent. */
+  monthly_usage_percentage: null;
+  /** The budget of the scope. */
+  budget_config: null;
+  /** How the day stands against its budget. */
+  status: null;
+  /** Minutes since the newest event. */
+  data_freshness_minutes: number | null;
+  /** What the month's cost does not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostSummarySummary {
   /** The cost of every event in the window and scope. */
   total_cost_usd: number;
@@ -742,6 +861,38 @@ export interface CostTrendsResult {
   data_quality: DataQuality;
   /** The total in the currency asked for. */
   conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface CostUnusualPatternsPatternsItem {
+  /** What kind. */
+  pattern_type: 'sudden_spike' | 'sustained_high_usage' | 'off_hours_usage' | 'large_query_anomaly';
+  /** How severe. */
+  severity: 'low' | 'medium' | 'high';
+  /** One sentence with the figures. */
+  description: string;
+  /** What it cost beyond the usual. */
+  cost_impact_usd: number;
+  /** When it could first be told: a day's end, or as_of; of an event its time. */
+  detected_at: string;
+  /** The event's id, of a single one. */
+  query_id?: string;
+}
+
+export interface CostUnusualPatternsResult {
+  /** What was found: the most severe first, then by time. */
+  patterns: Array<CostUnusualPatternsPatternsItem>;
+  /** How many. */
+  anomalies_detected: number;
+  /** The days looked at. */
+  analysis_period_days: number;
+  /** The usual cost of a day, in USD. */
+  baseline_daily_average: number;
+  /** What the costs do not know. */
+  data_quality: DataQuality;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1604,15 +1755,6 @@ export interface UsagePerformanceModelBreakdownValue {
   success_rate: number | null;
 }
 
-export interface UsagePerformanceCategoryBreakdownValue {
-  /** Calls. */
-  total_calls: number;
-  /** What they cost, in USD. */
-  total_cost: number;
-  /** The cost over the calls, rounded to the nano-dollar. */
-  avg_cost_per_call: number;
-}
-
 export interface UsagePerformanceResponseTimeMs {
   /** Half of the events took no longer. */
   p50: number | null;
@@ -1632,7 +1774,7 @@ export interface UsagePerformanceResult {
   /** The window by model, dearest first. */
   model_breakdown: Record<string, UsagePerformanceModelBreakdownValue>;
   /** The window by category, dearest first. */
-  category_breakdown: Record<string, UsagePerformanceCategoryBreakdownValue>;
+  category_breakdown: Record<string, CategoryBreakdownValue>;
   /** The whole window. */
   window: UsagePerformanceCurrentHour;
   /** How long the window's calls took. */
@@ -1893,6 +2035,49 @@ export interface CostAttributionParams {
   limit?: number | null;
 }
 
+export interface CostCategoriesParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+}
+
 export interface CostClustersParams {
   /** The last so many local days, today included; start and end go before. (1 to 3660; default 90) */
   days?: number | null;
@@ -2037,7 +2222,44 @@ export interface CostForecastParams {
   granularity?: 'day' | 'hour' | null;
   /** The instant taken for now, so that any answer can be had again; by default now. */
   as_of?: Instant | null;
-  /** The zone whose days are meant; by default the worker's. */
+  /** The zone whose days and hours are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+}
+
+export interface CostRealTimeParams {
+  /** How many hours back is recent. (1 to 24; default 1) */
+  lookback_hours?: number | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days and hours are meant; by default the worker's. */
   time_zone?: string | null;
   /** Only events of this project, or of any in the list. */
   project_id?: string | Array<string> | null;
@@ -2155,6 +2377,49 @@ export interface CostTrendsParams {
   currency?: string | null;
   /** How finely the window is cut. (default "day") */
   granularity?: 'hour' | 'day' | 'week' | 'month' | null;
+}
+
+export interface CostUnusualPatternsParams {
+  /** The last so many local days, today included. (1 to 30; default 7) */
+  lookback_days?: number | null;
+  /** The local hour at which off-hours begin. (0 to 23; default 22) */
+  off_hours_start?: number | null;
+  /** The local hour at which they end; the same as off_hours_start: there are none. (0 to 23; default 6) */
+  off_hours_end?: number | null;
+  /** Above which a single event is large. (0 to 9000000000; default 10) */
+  large_call_usd?: number | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days and hours are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
 }
 
 export interface PricesDisagreementsParams {
@@ -2791,6 +3056,13 @@ export interface CostGroup {
    * none belong to "Unknown". A user with several teams shows the one most of the cost counts for. limit keeps the
    * dearest rows and sums the rest in a last row "other" with is_other: true; without it 10,000 rows are kept. */
   attribution(params?: CostAttributionParams, options?: CallOptions): Promise<CostAttributionResult>;
+  /** Sums a window by category, with what a call costs in each and where cost, usage and efficiency head. Events
+   * without a category are "uncategorized". top_categories are the ten dearest. The most efficient category is that
+   * whose calls cost least. overall_efficiency_score is 70 for no failed call, 0 for nothing but, plus 30 for
+   * prompts read from caches alone; without prompt tokens it is the share of calls that did not fail, in percent.
+   * The trends are those of the daily cost, of the daily calls, and of the daily cost per call: improving when that
+   * falls by 5 percent or more over the window, declining when it rises so. */
+  categories(params?: CostCategoriesParams, options?: CallOptions): Promise<CostCategoriesResult>;
   /** Groups users by how they spend, with a profile of each group. k-means (k-means++ starts, ten and more,
    * deterministic under seed) on standardised features: the natural logarithm of 1 + cost_usd, queries_per_day,
    * cost_per_query, tokens_per_query and bytes_per_query, and as they are cache_read_share and error_rate.
@@ -2822,6 +3094,11 @@ export interface CostGroup {
    * errors; lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast
    * to be. A model is kept until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA. */
   forecast(params?: CostForecastParams, options?: CallOptions): Promise<CostForecastResult>;
+  /** Sums the last hours, the current day and the current month of a scope. Recent is the time from lookback_hours
+   * before as_of until as_of; the day and the month are those of as_of in time_zone, so far. data_freshness_minutes
+   * counts from the newest event of the scope in the last 35 days, null without one. Limits, what remains of them
+   * and status are null while no budget is set for the scope. */
+  realTime(params?: CostRealTimeParams, options?: CallOptions): Promise<CostRealTimeResult>;
   /** Sums what a window cost, by query type, provider and model. total_queries counts calls (the sum of
    * call_count); the daily average divides by the window's local days. cost_by_query_type goes by operation; what
    * has none is "unknown". All parts add up to the total. */
@@ -2833,6 +3110,15 @@ export interface CostGroup {
    * through all periods: its change over the window in percent of the mean, stable below 5 either way, and R
    * squared as confidence. */
   trends(params?: CostTrendsParams, options?: CallOptions): Promise<CostTrendsResult>;
+  /** Finds sudden spikes, sustained high usage, off-hours usage and single large calls of the last days. A day's
+   * baseline is the mean of the 7 days before it, of 3 at least, from the first day with an event on. sudden_spike
+   * (high): a day above 300 percent of it. sustained_high_usage (medium): two at least of the last three days above
+   * 150 percent of the baseline before them. off_hours_usage (low): what was spent from off_hours_start until
+   * off_hours_end, local hours, is more than 0.3 of that from 09:00 until 17:00, or more than 1 USD where nothing
+   * was spent then. large_query_anomaly (medium): an event dearer than large_call_usd; the 20 dearest are told.
+   * cost_impact_usd is what lies above the baseline; of off-hours and single events all they cost.
+   * baseline_daily_average is the mean of the 28 days before the period, or without any of the period's own. */
+  unusualPatterns(params?: CostUnusualPatternsParams, options?: CallOptions): Promise<CostUnusualPatternsResult>;
 }
 
 /** The methods health/…. */

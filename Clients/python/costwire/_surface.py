@@ -26,12 +26,15 @@ GROUPS: Tuple[str, ...] = (
 READS: FrozenSet[str] = frozenset((
     "cost/anomalies",
     "cost/attribution",
+    "cost/categories",
     "cost/clusters",
     "cost/comparePeriods",
     "cost/expensiveQueries",
     "cost/forecast",
+    "cost/realTime",
     "cost/summary",
     "cost/trends",
+    "cost/unusualPatterns",
     "health/check",
     "prices/disagreements",
     "prices/estimate",
@@ -546,6 +549,85 @@ class CostAttributionResult(_CostAttributionResult, total=False):
     """The total in the currency asked for."""
 
 
+class CostCategoriesAnalysisPeriod(TypedDict):
+    days: int
+    """Local days."""
+    start_date: str
+    """The first."""
+    end_date: str
+    """The last, itself included."""
+
+
+class CategoryBreakdownValue(TypedDict):
+    total_calls: int
+    """Calls."""
+    total_cost: float
+    """What they cost, in USD."""
+    avg_cost_per_call: float
+    """The cost over the calls, rounded to the nano-dollar."""
+
+
+class CostCategoriesTopCategoriesItem(TypedDict):
+    category: str
+    """Which."""
+    total_cost: float
+    """What it cost, in USD."""
+    total_calls: int
+    """Calls."""
+    average_cost_per_call: float
+    """The cost over the calls, rounded to the nano-dollar."""
+    avg_cost_per_call: float
+    """The same."""
+    percentage: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostCategoriesEfficiencyMetrics(TypedDict):
+    most_efficient_category: Union[str, None]
+    """Whose calls cost least; null without calls."""
+    least_efficient_category: Union[str, None]
+    """Whose calls cost most."""
+    overall_efficiency_score: Union[float, None]
+    """0 to 100, by the formula above; null without calls."""
+
+
+class CostCategoriesTrends(TypedDict):
+    cost_trend: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """Of the daily cost."""
+    usage_trend: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """Of the daily calls."""
+    efficiency_trend: Literal["improving", "declining", "stable", "insufficient_data"]
+    """Of the cost of a call, day by day."""
+
+
+class _CostCategoriesResult(TypedDict):
+    analysis_period: CostCategoriesAnalysisPeriod
+    """What was looked at."""
+    total_cost: float
+    """What all categories add up to, in USD."""
+    total_calls: int
+    """Calls: the sum of call_count."""
+    category_breakdown: Dict[str, CategoryBreakdownValue]
+    """Each category, dearest first."""
+    top_categories: List[CostCategoriesTopCategoriesItem]
+    """The dearest, with their share."""
+    efficiency_metrics: CostCategoriesEfficiencyMetrics
+    """What a call costs where."""
+    trends: CostCategoriesTrends
+    """Where the window heads."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostCategoriesResult(_CostCategoriesResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
 class _CostClustersClustersClusterAssignmentsItem(TypedDict):
     user_email: Union[str, None]
     """Who."""
@@ -800,6 +882,49 @@ class CostForecastResult(TypedDict):
     """When the answer was made."""
 
 
+class CostRealTimeResult(TypedDict):
+    customer_id: Union[str, None]
+    """The customer the scope names; null for several, or none."""
+    timestamp: str
+    """The instant it is about."""
+    lookback_hours: int
+    """How far back recent reaches."""
+    recent_cost_usd: float
+    """The cost of the last hours."""
+    recent_bytes_processed: int
+    """The bytes read in them."""
+    recent_jobs_count: int
+    """The calls in them."""
+    daily_cost_usd: float
+    """The cost of the day so far."""
+    daily_limit_usd: None
+    """Its limit."""
+    daily_remaining_usd: None
+    """What is left of it."""
+    daily_usage_percentage: None
+    """The share that is spent."""
+    monthly_cost_usd: float
+    """The cost of the month so far."""
+    monthly_limit_usd: None
+    """Its limit."""
+    monthly_remaining_usd: None
+    """What is left of it."""
+    monthly_usage_percentage: None
+    """The share that is spent."""
+    budget_config: None
+    """The budget of the scope."""
+    status: None
+    """How the day stands against its budget."""
+    data_freshness_minutes: Union[float, None]
+    """Minutes since the newest event."""
+    data_quality: DataQuality
+    """What the month's cost does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
 class CostSummarySummary(TypedDict):
     total_cost_usd: float
     """The cost of every event in the window and scope."""
@@ -877,6 +1002,41 @@ class _CostTrendsResult(TypedDict):
 class CostTrendsResult(_CostTrendsResult, total=False):
     conversion: Conversion
     """The total in the currency asked for."""
+
+
+class _CostUnusualPatternsPatternsItem(TypedDict):
+    pattern_type: Literal["sudden_spike", "sustained_high_usage", "off_hours_usage", "large_query_anomaly"]
+    """What kind."""
+    severity: Literal["low", "medium", "high"]
+    """How severe."""
+    description: str
+    """One sentence with the figures."""
+    cost_impact_usd: float
+    """What it cost beyond the usual."""
+    detected_at: str
+    """When it could first be told: a day's end, or as_of; of an event its time."""
+
+
+class CostUnusualPatternsPatternsItem(_CostUnusualPatternsPatternsItem, total=False):
+    query_id: str
+    """The event's id, of a single one."""
+
+
+class CostUnusualPatternsResult(TypedDict):
+    patterns: List[CostUnusualPatternsPatternsItem]
+    """What was found: the most severe first, then by time."""
+    anomalies_detected: int
+    """How many."""
+    analysis_period_days: int
+    """The days looked at."""
+    baseline_daily_average: float
+    """The usual cost of a day, in USD."""
+    data_quality: DataQuality
+    """What the costs do not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
 
 
 class HealthCheckComponentsDatabaseRead(TypedDict):
@@ -1789,15 +1949,6 @@ class UsagePerformanceModelBreakdownValue(TypedDict):
     """Calls that did not fail, in percent; null without calls."""
 
 
-class UsagePerformanceCategoryBreakdownValue(TypedDict):
-    total_calls: int
-    """Calls."""
-    total_cost: float
-    """What they cost, in USD."""
-    avg_cost_per_call: float
-    """The cost over the calls, rounded to the nano-dollar."""
-
-
 class UsagePerformanceResponseTimeMs(TypedDict):
     p50: Union[float, None]
     """Half of the events took no longer."""
@@ -1816,7 +1967,7 @@ class _UsagePerformanceResult(TypedDict):
     """The day of as_of, so far."""
     model_breakdown: Dict[str, UsagePerformanceModelBreakdownValue]
     """The window by model, dearest first."""
-    category_breakdown: Dict[str, UsagePerformanceCategoryBreakdownValue]
+    category_breakdown: Dict[str, CategoryBreakdownValue]
     """The window by category, dearest first."""
     window: UsagePerformanceCurrentHour
     """The whole window."""
@@ -2181,6 +2332,90 @@ class CostGroup(Group):
             on_progress,
         )
 
+    def categories(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostCategoriesResult:
+        """Sums a window by category, with what a call costs in each and where cost, usage and efficiency head.
+
+        Events without a category are "uncategorized". top_categories are the ten dearest. The most efficient
+        category is that whose calls cost least. overall_efficiency_score is 70 for no failed call, 0 for nothing
+        but, plus 30 for prompts read from caches alone; without prompt tokens it is the share of calls that did not
+        fail, in percent. The trends are those of the daily cost, of the daily calls, and of the daily cost per
+        call: improving when that falls by 5 percent or more over the window, declining when it rises so.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+        """
+        return self._ask(
+            "cost/categories",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
     def clusters(
         self,
         *,
@@ -2485,7 +2720,7 @@ class CostGroup(Group):
             forecast_days: How many days ahead. (1 to 365; default 7)
             granularity: Whether days or hours are forecast. (default "day")
             as_of: The instant taken for now, so that any answer can be had again; by default now.
-            time_zone: The zone whose days are meant; by default the worker's.
+            time_zone: The zone whose days and hours are meant; by default the worker's.
             project_id: Only events of this project, or of any in the list.
             customer_id: Only events of this customer, or of any in the list.
             provider: Only events of this provider, or of any in the list.
@@ -2507,6 +2742,79 @@ class CostGroup(Group):
                 "training_days": training_days,
                 "forecast_days": forecast_days,
                 "granularity": granularity,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def real_time(
+        self,
+        *,
+        lookback_hours: Optional[int] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostRealTimeResult:
+        """Sums the last hours, the current day and the current month of a scope.
+
+        Recent is the time from lookback_hours before as_of until as_of; the day and the month are those of as_of in
+        time_zone, so far. data_freshness_minutes counts from the newest event of the scope in the last 35 days,
+        null without one. Limits, what remains of them and status are null while no budget is set for the scope.
+
+        Args:
+            lookback_hours: How many hours back is recent. (1 to 24; default 1)
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days and hours are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+        """
+        return self._ask(
+            "cost/realTime",
+            {
+                "lookback_hours": lookback_hours,
                 "as_of": as_of,
                 "time_zone": time_zone,
                 "project_id": project_id,
@@ -2691,6 +2999,94 @@ class CostGroup(Group):
                 "tag": tag,
                 "currency": currency,
                 "granularity": granularity,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def unusual_patterns(
+        self,
+        *,
+        lookback_days: Optional[int] = None,
+        off_hours_start: Optional[int] = None,
+        off_hours_end: Optional[int] = None,
+        large_call_usd: Optional[float] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostUnusualPatternsResult:
+        """Finds sudden spikes, sustained high usage, off-hours usage and single large calls of the last days.
+
+        A day's baseline is the mean of the 7 days before it, of 3 at least, from the first day with an event on.
+        sudden_spike (high): a day above 300 percent of it. sustained_high_usage (medium): two at least of the last
+        three days above 150 percent of the baseline before them. off_hours_usage (low): what was spent from
+        off_hours_start until off_hours_end, local hours, is more than 0.3 of that from 09:00 until 17:00, or more
+        than 1 USD where nothing was spent then. large_query_anomaly (medium): an event dearer than large_call_usd;
+        the 20 dearest are told. cost_impact_usd is what lies above the baseline; of off-hours and single events all
+        they cost. baseline_daily_average is the mean of the 28 days before the period, or without any of the
+        period's own.
+
+        Args:
+            lookback_days: The last so many local days, today included. (1 to 30; default 7)
+            off_hours_start: The local hour at which off-hours begin. (0 to 23; default 22)
+            off_hours_end: The local hour at which they end; the same as off_hours_start: there are none. (0 to 23;
+                default 6)
+            large_call_usd: Above which a single event is large. (0 to 9000000000; default 10)
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days and hours are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+        """
+        return self._ask(
+            "cost/unusualPatterns",
+            {
+                "lookback_days": lookback_days,
+                "off_hours_start": off_hours_start,
+                "off_hours_end": off_hours_end,
+                "large_call_usd": large_call_usd,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
             },
             timeout,
             on_progress,

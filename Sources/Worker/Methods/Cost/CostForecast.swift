@@ -20,41 +20,21 @@ enum CostForecast: ReadMethod {
   static let example = #"{"training_days": 90, "forecast_days": 7, "as_of": "2026-08-30T12:00:00Z"}"#
   static let errors: [ErrorCode] = [.notFound, .insufficientData]
 
-  struct Params: MethodParams, WindowedParams {
+  struct Params: MomentMethodParams {
     var trainingDays = 90
     var forecastDays = 7
     var granularity = ForecastGranularity.day
-    var asOf: Timestamp?
-    var timeZone: String?
-    var scope = ScopeParams()
+    var moment = MomentParams()
 
     static let fields = FieldTable<Params>(
       [
         Field("training_days", \.trainingDays, .integer(14...3_650), default: 90, "Days of history to learn from."),
         Field("forecast_days", \.forecastDays, .integer(1...365), default: 7, "How many days ahead."),
         Field("granularity", \.granularity, default: "day", "Whether days or hours are forecast."),
-        Field("as_of", \.asOf, "The instant taken for now, so that any answer can be had again; by default now."),
-        Field(
-          "time_zone", \.timeZone, .string(most: 64, format: "IANA time zone"),
-          "The zone whose days are meant; by default the worker's."),
-      ] + Field.group(\.scope, ScopeParams.fields))
+      ] + Field.group(\.moment, MomentParams.fields))
 
-    var isFixed: Bool { asOf != nil }
-    mutating func freeze(at now: Timestamp) { asOf = asOf ?? now }
-
-    func writeEffective(_ services: Services, to writer: JSONWriter) {
-      Self.fields.write(self, to: writer)
-      guard timeZone == nil, let name = try? services.zone(nil).name else { return }
-      writer.name("time_zone")
-      writer.string(name)
-    }
-
-    var question: QuestionParams {
-      // One day more than is learnt from: the one under way.
-      var question = QuestionParams(days: min(trainingDays + 1, Window.longestDays))
-      (question.window.asOf, question.window.timeZone, question.scope) = (asOf, timeZone, scope)
-      return question
-    }
+    /// One day more than is learnt from: the one under way.
+    var question: QuestionParams { moment.question(days: min(trainingDays + 1, Window.longestDays)) }
   }
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
