@@ -794,6 +794,59 @@ export interface CostRealTimeResult {
   generated_at: string;
 }
 
+export interface CostRecommendationsRecommendationsItemEvidence {
+  /** Events. */
+  event_count: number;
+  /** The dearest of them. */
+  event_ids: Array<string>;
+}
+
+export interface CostRecommendationsRecommendationsItem {
+  /** The kind and what it is about. */
+  id: string;
+  /** The kind. */
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  /** What to do. */
+  title: string;
+  /** The same with the figures. */
+  description: string;
+  /** The model or query pattern it is about. */
+  subject: string;
+  /** The smaller model. */
+  target_model?: string;
+  /** What would have been saved in this window. */
+  estimated_savings_usd: number;
+  /** What the events it is about cost. */
+  affected_cost_usd: number;
+  /** How sure it is that this comes about. */
+  confidence: 'low' | 'medium' | 'high';
+  /** What it was found by. */
+  evidence: CostRecommendationsRecommendationsItemEvidence;
+  /** What to do, step by step. */
+  implementation_plan: Array<string>;
+}
+
+export interface CostRecommendationsResult {
+  /** Most money first. */
+  recommendations: Array<CostRecommendationsRecommendationsItem>;
+  /** How many there are, those beyond the limit included. */
+  recommendation_count: number;
+  /** What all of them would have saved. */
+  total_savings_usd: number;
+  /** The same in percent of the total; null when that is 0. */
+  savings_percent: number | null;
+  /** What the window cost. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostSummarySummary {
   /** The cost of every event in the window and scope. */
   total_cost_usd: number;
@@ -1160,6 +1213,53 @@ export interface PricesUnmatchedResult {
   total: number;
   /** The events of all of them. */
   unpriced_events: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface PricesWhatIfComparisonsItemModelPairsItem {
+  /** The model that was used; null for events without one. */
+  from_model: string | null;
+  /** The other model. */
+  to_model: string;
+  /** Events. */
+  event_count: number;
+  /** Those that kept their cost. */
+  not_priced_events: number;
+  /** What they cost. */
+  current_cost_usd: number;
+  /** What they would have cost. */
+  cost_usd: number;
+  /** The latter less the former. */
+  difference_usd: number;
+}
+
+export interface PricesWhatIfComparisonsItem {
+  /** The other model. */
+  model: string;
+  /** What the window cost. */
+  current_cost_usd: number;
+  /** What it would have cost. */
+  cost_usd: number;
+  /** The latter less the former: below 0 is saved. */
+  difference_usd: number;
+  /** The same in percent; null when the window cost nothing. */
+  difference_percent: number | null;
+  /** Events that kept their cost. */
+  not_priced_events: number;
+  /** The same for each model used, dearest first. */
+  model_pairs: Array<PricesWhatIfComparisonsItemModelPairsItem>;
+}
+
+export interface PricesWhatIfResult {
+  /** One for each of to_models, in their order. */
+  comparisons: Array<PricesWhatIfComparisonsItem>;
+  /** What the window cost. */
+  current_cost_usd: number;
+  /** What that does not know. */
+  data_quality: DataQuality;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -2291,6 +2391,51 @@ export interface CostRealTimeParams {
   tag?: string | Array<string> | null;
 }
 
+export interface CostRecommendationsParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How many to list, most money first. (1 to 1000; default 50) */
+  limit?: number | null;
+}
+
 export interface CostSummaryParams {
   /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
   days?: number | null;
@@ -2556,6 +2701,55 @@ export interface PricesUnmatchedParams {
   currency?: string | null;
   /** How many at most. (1 to 1000; default 100) */
   limit?: number | null;
+}
+
+export interface PricesWhatIfParams {
+  /** The models to price on. (at most 20) */
+  to_models: Array<string>;
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** Whose models they are; by default whoever lists them alone. */
+  to_provider?: string | null;
+  /** The service tier to price at; by default each event's own. */
+  to_service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | 'ultrafast' | null;
 }
 
 export interface ProjectsAnalyticsParams {
@@ -3099,6 +3293,17 @@ export interface CostGroup {
    * counts from the newest event of the scope in the last 35 days, null without one. Limits, what remains of them
    * and status are null while no budget is set for the scope. */
   realTime(params?: CostRealTimeParams, options?: CallOptions): Promise<CostRealTimeResult>;
+  /** Finds what a window's events could have saved, each with evidence, amount and a plan in steps.
+   * model_downgrade: calls of at most 2,000 prompt and 300 completion tokens, without reasoning, at the prices of
+   * the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen three
+   * times or more: from the second on at the price of cache reads. batch_service: calls of the standard tier from
+   * 22:00 until 6:00 in time_zone, at batch prices. materialized_view: queries of the same text run three times or
+   * more, from the second on. expensive_errors: what failed calls cost. select_star and partition_filter (no filter
+   * at all) name queries whose saving only a dry run can tell: their amount is 0 and affected_cost_usd says what is
+   * at stake. Amounts are computed from the events themselves by the price list of their time, as a part of what
+   * counts as their cost. An event counts for one recommendation only, the one that saves most, so that amounts add
+   * up to total_savings_usd. */
+  recommendations(params?: CostRecommendationsParams, options?: CallOptions): Promise<CostRecommendationsResult>;
   /** Sums what a window cost, by query type, provider and model. total_queries counts calls (the sum of
    * call_count); the daily average divides by the window's local days. cost_by_query_type goes by operation; what
    * has none is "unknown". All parts add up to the total. */
@@ -3158,6 +3363,12 @@ export interface PricesGroup {
   /** Lists the models of events that no price covers wholly, most events first. prices/set gives a model a price;
    * prices/reprice applies it to the events there are. */
   unmatched(params?: PricesUnmatchedParams, options?: CallOptions): Promise<PricesUnmatchedResult>;
+  /** Prices the real usage of a window on other models: cost and difference, by model pair. Each event's own
+   * quantities (cached, cache writes, output, reasoning) are priced at its own time on each of to_models, by the
+   * price list in effect; current_cost_usd is what counts as its cost now. An event that has no tokens, or a bucket
+   * that the other model has no price for, keeps its cost and is counted in not_priced_events. Other models may
+   * count and use tokens differently: this is what the same tokens would cost, not what the same work would. */
+  whatIf(params: PricesWhatIfParams, options?: CallOptions): Promise<PricesWhatIfResult>;
 }
 
 /** The methods projects/…. */

@@ -32,6 +32,7 @@ READS: FrozenSet[str] = frozenset((
     "cost/expensiveQueries",
     "cost/forecast",
     "cost/realTime",
+    "cost/recommendations",
     "cost/summary",
     "cost/trends",
     "cost/unusualPatterns",
@@ -41,6 +42,7 @@ READS: FrozenSet[str] = frozenset((
     "prices/get",
     "prices/list",
     "prices/unmatched",
+    "prices/whatIf",
     "projects/analytics",
     "projects/get",
     "projects/list",
@@ -925,6 +927,65 @@ class CostRealTimeResult(TypedDict):
     """When the answer was made."""
 
 
+class CostRecommendationsRecommendationsItemEvidence(TypedDict):
+    event_count: int
+    """Events."""
+    event_ids: List[str]
+    """The dearest of them."""
+
+
+class _CostRecommendationsRecommendationsItem(TypedDict):
+    id: str
+    """The kind and what it is about."""
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    """The kind."""
+    title: str
+    """What to do."""
+    description: str
+    """The same with the figures."""
+    subject: str
+    """The model or query pattern it is about."""
+    estimated_savings_usd: float
+    """What would have been saved in this window."""
+    affected_cost_usd: float
+    """What the events it is about cost."""
+    confidence: Literal["low", "medium", "high"]
+    """How sure it is that this comes about."""
+    evidence: CostRecommendationsRecommendationsItemEvidence
+    """What it was found by."""
+    implementation_plan: List[str]
+    """What to do, step by step."""
+
+
+class CostRecommendationsRecommendationsItem(_CostRecommendationsRecommendationsItem, total=False):
+    target_model: str
+    """The smaller model."""
+
+
+class _CostRecommendationsResult(TypedDict):
+    recommendations: List[CostRecommendationsRecommendationsItem]
+    """Most money first."""
+    recommendation_count: int
+    """How many there are, those beyond the limit included."""
+    total_savings_usd: float
+    """What all of them would have saved."""
+    savings_percent: Union[float, None]
+    """The same in percent of the total; null when that is 0."""
+    total_cost_usd: float
+    """What the window cost."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostRecommendationsResult(_CostRecommendationsResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
 class CostSummarySummary(TypedDict):
     total_cost_usd: float
     """The cost of every event in the window and scope."""
@@ -1321,6 +1382,53 @@ class PricesUnmatchedResult(TypedDict):
     """How many pairs there are, those beyond the limit included."""
     unpriced_events: int
     """The events of all of them."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class PricesWhatIfComparisonsItemModelPairsItem(TypedDict):
+    from_model: Union[str, None]
+    """The model that was used; null for events without one."""
+    to_model: str
+    """The other model."""
+    event_count: int
+    """Events."""
+    not_priced_events: int
+    """Those that kept their cost."""
+    current_cost_usd: float
+    """What they cost."""
+    cost_usd: float
+    """What they would have cost."""
+    difference_usd: float
+    """The latter less the former."""
+
+
+class PricesWhatIfComparisonsItem(TypedDict):
+    model: str
+    """The other model."""
+    current_cost_usd: float
+    """What the window cost."""
+    cost_usd: float
+    """What it would have cost."""
+    difference_usd: float
+    """The latter less the former: below 0 is saved."""
+    difference_percent: Union[float, None]
+    """The same in percent; null when the window cost nothing."""
+    not_priced_events: int
+    """Events that kept their cost."""
+    model_pairs: List[PricesWhatIfComparisonsItemModelPairsItem]
+    """The same for each model used, dearest first."""
+
+
+class PricesWhatIfResult(TypedDict):
+    comparisons: List[PricesWhatIfComparisonsItem]
+    """One for each of to_models, in their order."""
+    current_cost_usd: float
+    """What the window cost."""
+    data_quality: DataQuality
+    """What that does not know."""
     query_params: Dict[str, Any]
     """The parameters in effect, defaults included."""
     generated_at: str
@@ -2836,6 +2944,97 @@ class CostGroup(Group):
             on_progress,
         )
 
+    def recommendations(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostRecommendationsResult:
+        """Finds what a window's events could have saved, each with evidence, amount and a plan in steps.
+
+        model_downgrade: calls of at most 2,000 prompt and 300 completion tokens, without reasoning, at the prices
+        of the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen
+        three times or more: from the second on at the price of cache reads. batch_service: calls of the standard
+        tier from 22:00 until 6:00 in time_zone, at batch prices. materialized_view: queries of the same text run
+        three times or more, from the second on. expensive_errors: what failed calls cost. select_star and
+        partition_filter (no filter at all) name queries whose saving only a dry run can tell: their amount is 0 and
+        affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the price list
+        of their time, as a part of what counts as their cost. An event counts for one recommendation only, the one
+        that saves most, so that amounts add up to total_savings_usd.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            limit: How many to list, most money first. (1 to 1000; default 50)
+        """
+        return self._ask(
+            "cost/recommendations",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
     def summary(
         self,
         *,
@@ -3434,6 +3633,99 @@ class PricesGroup(Group):
                 "tag": tag,
                 "currency": currency,
                 "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def what_if(
+        self,
+        *,
+        to_models: List[str],
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        to_provider: Optional[str] = None,
+        to_service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesWhatIfResult:
+        """Prices the real usage of a window on other models: cost and difference, by model pair.
+
+        Each event's own quantities (cached, cache writes, output, reasoning) are priced at its own time on each of
+        to_models, by the price list in effect; current_cost_usd is what counts as its cost now. An event that has
+        no tokens, or a bucket that the other model has no price for, keeps its cost and is counted in
+        not_priced_events. Other models may count and use tokens differently: this is what the same tokens would
+        cost, not what the same work would.
+
+        Args:
+            to_models: The models to price on. (at most 20)
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            to_provider: Whose models they are; by default whoever lists them alone.
+            to_service_tier: The service tier to price at; by default each event's own.
+        """
+        return self._ask(
+            "prices/whatIf",
+            {
+                "to_models": to_models,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "to_provider": to_provider,
+                "to_service_tier": to_service_tier,
             },
             timeout,
             on_progress,

@@ -1,0 +1,172 @@
+import Analytics
+import CostModel
+import Store
+
+/// Looks through events for money that need not have been spent.
+///
+/// Each event's saving is counted for one rule only, the one that saves most on it, so that recommendations add up and
+/// never to more than was spent.
+struct SavingSearch {
+  /// What one rule found of one group (a model, a pattern).
+  struct Finding {
+    var rule: SavingRule
+    var group: String
+    var saving = Money.zero
+    var cost = Money.zero
+    var events: Int64 = 0
+    /// Some events of it, dearest first.
+    var evidence: [(id: String, cost: Money)] = []
+    var target: String?
+  }
+
+  private struct Key: Hashable {
+    var rule: SavingRule
+    var group: String
+  }
+
+  /// How often a prompt or query was seen, by its fingerprint.
+  private struct Repetition: Hashable {
+    var fingerprint: Int64
+    var model: String
+  }
+
+  private let prices: PriceLayers
+  private let zone: TimeZoneRules
+  private var repeated: [Repetition: Int] = [:]
+  private var seen: Set<Repetition> = []
+  private var findings: [Key: Finding] = [:]
+  private var structures: [String: QueryTraits] = [:]
+
+  static let fewestRepetitions = 3
+  static let longPrompt: Int64 = 1_024
+  static let shortPrompt: Int64 = 2_000
+  static let shortAnswer: Int64 = 300
+  private static let mostEvidence = 5
+  private static let mostFingerprints = 2_000_000
+  private static let mostStructures = 20_000
+
+  init(_ prices: PriceLayers, _ zone: TimeZoneRules) { (self.prices, self.zone) = (prices, zone) }
+
+  /// First pass: which prompts and queries repeat.
+  mutating func count(_ batch: EventBatch, _ index: Int) {
+    guard let repetition = repetition(batch, index) else { return }
+    if let known = repeated[repetition] {
+      repeated[repetition] = known + 1
+    } else if repeated.count < Self.mostFingerprints {
+      repeated[repetition] = 1
+    }
+  }
+
+  private func repetition(_ batch: EventBatch, _ index: Int) -> Repetition? {
+    let fingerprint = batch[index, .fingerprint]
+    guard fingerprint != 0 else { return nil }
+    return Repetition(fingerprint: fingerprint, model: batch.hasText(index, .model) ? batch.string(index, .model) : "")
+  }
+
+  private struct Candidate {
+    var rule: SavingRule
+    var group: String
+    var saving: Money
+    var target: String?
+  }
+
+  /// Second pass: what each event could have saved.
+  mutating func judge(_ batch: EventBatch, _ index: Int) {
+    let usage = StoredUsage(batch, index)
+    guard usage.cost > .zero else { return }
+    var candidates: [Candidate] = []
+    if batch.flags(index).contains(.failed) {
+      candidates.append(Candidate(rule: .expensiveErrors, group: usage.model ?? "unknown", saving: usage.cost))
+    } else {
+      if usage.isOfTokens { candidates += ofTokens(usage, batch, index) }
+      candidates += ofQueries(usage, batch, index)
+    }
+    let dearest = candidates.max { ($0.saving, $1.rule.rawValue) < ($1.saving, $0.rule.rawValue) }
+    if let dearest { add(dearest, batch.string(index, .id), usage.cost) }
+    // Repetitions count from the second on.
+    if let repetition = repetition(batch, index) { seen.insert(repetition) }
+  }
+
+  private mutating func add(_ candidate: Candidate, _ id: String, _ cost: Money) {
+    var finding = findings[Key(rule: candidate.rule, group: candidate.group)] ?? Finding(rule: candidate.rule, group: candidate.group)
+    finding.saving += candidate.saving
+    finding.cost += cost
+    finding.events += 1
+    finding.target = candidate.target
+    if finding.evidence.count < Self.mostEvidence || cost > finding.evidence[finding.evidence.count - 1].cost {
+      finding.evidence.append((id, cost))
+      finding.evidence.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+      if finding.evidence.count > Self.mostEvidence { finding.evidence.removeLast() }
+    }
+    findings[Key(rule: candidate.rule, group: candidate.group)] = finding
+  }
+
+  // MARK: Model calls
+
+  private func ofTokens(_ usage: StoredUsage, _ batch: EventBatch, _ index: Int) -> [Candidate] {
+    guard let model = usage.model, let listed = usage.cost(prices, provider: usage.provider, model: model, tier: usage.tier) else { return [] }
+    var candidates: [Candidate] = []
+    /// A saving by list prices, as a part of what the event cost.
+    func consider(_ rule: SavingRule, _ other: Money?, target: String? = nil) {
+      guard let other, listed > other else { return }
+      let (product, overflow) = usage.cost.nanos.multipliedReportingOverflow(by: (listed - other).nanos)
+      guard !overflow else { return }
+      let saving = Money(nanos: roundedHalfToEven(product, over: listed.nanos))
+      if saving > .zero { candidates.append(Candidate(rule: rule, group: model, saving: saving, target: target)) }
+    }
+    let isShort = batch[index, .promptTokens] <= Self.shortPrompt && batch[index, .completionTokens] <= Self.shortAnswer
+    if isShort, batch[index, .reasoningTokens] == 0, let smaller = SmallerModels.smaller(than: model) {
+      consider(.modelDowngrade, usage.cost(prices, provider: usage.provider, model: smaller, tier: usage.tier), target: smaller)
+    }
+    if batch[index, .promptTokens] >= Self.longPrompt, batch[index, .cacheReadTokens] == 0, let repetition = repetition(batch, index),
+      repeated[repetition] ?? 0 >= Self.fewestRepetitions, seen.contains(repetition)
+    {
+      consider(.caching, usage.cost(prices, provider: usage.provider, model: model, tier: usage.tier) { quantities in
+        quantities[.cacheRead] += quantities[.input]
+        quantities[.input] = 0
+      })
+    }
+    if usage.tier == .standard, isNight(usage.timestamp) {
+      consider(.batchService, usage.cost(prices, provider: usage.provider, model: model, tier: .batch))
+    }
+    return candidates
+  }
+
+  private func isNight(_ instant: Timestamp) -> Bool {
+    let local = instant.seconds + Int64(zone.run(at: instant).offset)
+    let hour = floorDivide(local, 3_600) - floorDivide(local, 86_400) * 24
+    return hour >= 22 || hour < 6
+  }
+
+  // MARK: Queries
+
+  private mutating func ofQueries(_ usage: StoredUsage, _ batch: EventBatch, _ index: Int) -> [Candidate] {
+    guard batch.hasText(index, .pattern) else { return [] }
+    let pattern = batch.string(index, .pattern)
+    var candidates: [Candidate] = []
+    if let repetition = repetition(batch, index), repeated[repetition] ?? 0 >= Self.fewestRepetitions, seen.contains(repetition) {
+      candidates.append(Candidate(rule: .materializedView, group: pattern, saving: usage.cost))
+    }
+    // How much less a narrower query reads, only a dry run can tell: found and told, without an amount.
+    let traits = traits(of: pattern)
+    if traits.selectsStar { candidates.append(Candidate(rule: .selectStar, group: pattern, saving: .zero)) }
+    if traits.isMissingWhere { candidates.append(Candidate(rule: .partitionFilter, group: pattern, saving: .zero)) }
+    return candidates
+  }
+
+  private mutating func traits(of pattern: String) -> QueryTraits {
+    if let known = structures[pattern] { return known }
+    let traits = QueryStructure(pattern).traits
+    if structures.count < Self.mostStructures { structures[pattern] = traits }
+    return traits
+  }
+
+  /// What was found, most money first.
+  var result: [Finding] {
+    findings.values.sorted { left, right in
+      if left.saving != right.saving { return left.saving > right.saving }
+      if left.cost != right.cost { return left.cost > right.cost }
+      return (left.rule.rawValue, left.group) < (right.rule.rawValue, right.group)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import CostModel
+import Store
+
+/// What a stored event used, to be priced in another way than it was.
+struct StoredUsage {
+  let provider: String?
+  let model: String?
+  let timestamp: Timestamp
+  let region: String?
+  let tier: ServiceTier
+  /// What counts as its cost.
+  let cost: Money
+  let parts: [UsageQuantities]
+
+  init(_ batch: EventBatch, _ index: Int) {
+    func text(_ field: TextField) -> String? { batch.hasText(index, field) ? batch.string(index, field) : nil }
+    provider = text(.provider)
+    model = text(.model)
+    region = text(.region)
+    timestamp = Timestamp(microseconds: batch[index, .timestamp])
+    tier = text(.serviceTier).flatMap { ServiceTier(rawValue: $0) } ?? .standard
+    cost = Money(nanos: Int128(batch[index, .cost]))
+    let stored = PartsText.decode(batch.text(index, .quantities))
+    parts = stored.isEmpty ? StoredUsage.tokens(batch, index) : stored
+  }
+
+  /// What an event with a given cost tells of itself: its tokens.
+  private static func tokens(_ batch: EventBatch, _ index: Int) -> [UsageQuantities] {
+    var quantities = UsageQuantities()
+    let (prompt, read, written) = (batch[index, .promptTokens], batch[index, .cacheReadTokens], batch[index, .cacheWriteTokens])
+    guard prompt > 0 || batch[index, .completionTokens] > 0 else { return [] }
+    quantities[.input] = max(0, prompt - read - written)
+    quantities[.cacheRead] = read
+    quantities[.cacheWrite] = written
+    quantities[.output] = batch[index, .completionTokens]
+    quantities.tierTokens = prompt
+    return [quantities]
+  }
+
+  var isOfTokens: Bool { !parts.isEmpty && parts.allSatisfy { $0.totalTokens > 0 } }
+
+  /// Its list price on a model; nil when some of it has no price there.
+  func cost(
+    _ prices: PriceLayers, provider: String?, model: String, tier: ServiceTier, _ change: (inout UsageQuantities) -> Void = { _ in }
+  ) -> Money? {
+    guard !parts.isEmpty else { return nil }
+    let context = PricingContext(provider: provider, model: model, timestamp: timestamp, region: region, serviceTier: tier)
+    var sum = Int128(0)
+    for part in parts {
+      var quantities = part
+      change(&quantities)
+      guard let priced = try? prices.price(context, quantities), priced.unpriced.isEmpty, priced.reason == nil else { return nil }
+      let (total, overflow) = sum.addingReportingOverflow(priced.exactCost.units)
+      guard !overflow else { return nil }
+      sum = total
+    }
+    return Money(nanos: roundedHalfToEven(sum, over: Rate.unitsPerNano))
+  }
+}
