@@ -45,7 +45,8 @@ package func remarkableChanges(
 ) -> [EntityChange] {
   let count = min(current.count, previous.count)
   let whole = max(current.prefix(count).reduce(0) { $0 + abs($1) }, previous.prefix(count).reduce(0) { $0 + abs($1) })
-  guard whole > 0 else { return [] }
+  // Where nothing was known before, everyone would be new.
+  guard whole > 0, previous.prefix(count).contains(where: { $0 != 0 }) else { return [] }
   let ratios = (0..<count).compactMap { current[$0] > 0 && previous[$0] > 0 ? log(current[$0] / previous[$0]) : nil }
   let middle = median(ratios)
   let spread = max(1.4826 * median(ratios.map { abs($0 - middle) }), 0.05)

@@ -65,8 +65,7 @@ package struct SeasonalBaseline: Sendable {
       }
       before -= seasonLength
     }
-    // One or two seasons before say more of chance than of the season.
-    guard same.count >= 2 else { return level }
+    guard !same.isEmpty else { return level }
     return isPositive ? level * median(same) : level + median(same)
   }
 

@@ -1,4 +1,4 @@
-/// A series as models can take it: without gaps.
+/// A series as models can take it: without gaps, and without accidents.
 struct CleanSeries {
   /// From the first known value on; gaps are filled.
   var values: [Double]
@@ -15,6 +15,25 @@ struct CleanSeries {
     let lengths = series.seasonLengths.filter { $0 > 1 }.sorted()
     Self.fill(&values, season: lengths.first { $0 < known })
     seasons = lengths.filter { [values] in isSeasonal(values, length: $0) }
+    // By the hour bursts are how spend comes; among days one stands out.
+    if lengths.first == TimeSeries.dailySeasons[0] { tameSpikes(season: TimeSeries.dailySeasons[0]) }
+  }
+
+  /// A spike is farther from what was to be expected than this many usual differences.
+  static let spikeScore = 8.0
+  /// More spikes than one value in 25 are the nature of a series, not accidents.
+  static let mostSpikes = 25
+
+  /// Puts what was to be expected in place of single values far off it: the day an agent ran away does not come again,
+  /// and neither the level nor the width of the bands should remember it. A new level, two values or more, stays.
+  private mutating func tameSpikes(season: Int) {
+    let judged = SeasonalBaseline(seasonLength: season, fewest: 2 * season).judge(values)
+    let isFar = judged.map { abs($0?.score ?? 0) > Self.spikeScore }
+    let spikes = values.indices.filter { index in
+      isFar[index] && !(index > 0 && isFar[index - 1]) && !(index + 1 < values.count && isFar[index + 1])
+    }
+    guard spikes.count * Self.mostSpikes <= values.count + Self.mostSpikes / 2 else { return }
+    for index in spikes { values[index] = judged[index]?.expected ?? values[index] }
   }
 
   static let fewest = 8

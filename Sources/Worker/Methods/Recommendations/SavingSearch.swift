@@ -144,7 +144,9 @@ struct SavingSearch {
     guard batch.hasText(index, .pattern) else { return [] }
     let pattern = batch.string(index, .pattern)
     var candidates: [Candidate] = []
-    if let repetition = repetition(batch, index), repeated[repetition] ?? 0 >= Self.fewestRepetitions, seen.contains(repetition) {
+    // Statements that change something have to run each time.
+    let isRead = pattern.hasPrefix("SELECT") || pattern.hasPrefix("WITH")
+    if isRead, let repetition = repetition(batch, index), repeated[repetition] ?? 0 >= Self.fewestRepetitions, seen.contains(repetition) {
       candidates.append(Candidate(rule: .materializedView, group: pattern, saving: usage.cost))
     }
     // How much less a narrower query reads, only a dry run can tell: found and told, without an amount.
