@@ -1,4 +1,4 @@
 /// Every section, in the order it is printed.
 let allSections: [EvalSection] = [
-  ForecastSection.all, ForestSection.all, ClusterSection.all,
+  ForecastSection.all, AnomalySection.all, ForestSection.all, ClusterSection.all, QuerySection.all,
 ]
