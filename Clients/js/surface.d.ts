@@ -48,6 +48,15 @@ export interface CostAnomaliesAnomaliesDailyAnomalies {
   anomaly_score: Array<number | null>;
 }
 
+export interface CostAnomaliesAnomaliesHourlyAnomaliesItem {
+  /** When it began. */
+  hour: string;
+  /** What the hour cost. */
+  total_cost_usd: number;
+  /** How unusual the last hours were, in standard deviations. */
+  z_score: number | null;
+}
+
 export interface CostAnomaliesAnomaliesUserAnomaliesItem {
   /** Of a user: who; null for events without one. */
   user_email?: string | null;
@@ -72,6 +81,8 @@ export interface CostAnomaliesAnomaliesUserAnomaliesItem {
 export interface CostAnomaliesAnomaliesAnomalyCounts {
   /** Days. */
   daily?: number;
+  /** Hours. */
+  hourly?: number;
   /** Users. */
   user?: number;
   /** Teams. */
@@ -94,6 +105,8 @@ export interface CostAnomaliesAnomaliesModelInfo {
 export interface CostAnomaliesAnomalies {
   /** Remarkable days, oldest first; with use_ml every day of the window, in columns. */
   daily_anomalies?: Array<CostAnomaliesAnomaliesDailyAnomaliesItem> | CostAnomaliesAnomaliesDailyAnomalies;
+  /** Hours in which something unusual began, oldest first. */
+  hourly_anomalies?: Array<CostAnomaliesAnomaliesHourlyAnomaliesItem>;
   /** Users, most money first. */
   user_anomalies?: Array<CostAnomaliesAnomaliesUserAnomaliesItem>;
   /** Teams, most money first. */
@@ -2079,7 +2092,7 @@ export interface CostAnomaliesParams {
   /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
   currency?: string | null;
   /** What to look at. (default ["daily","user","team","pattern"]) */
-  anomaly_types?: Array<'daily' | 'user' | 'team' | 'pattern'> | string | null;
+  anomaly_types?: Array<'daily' | 'user' | 'team' | 'pattern' | 'hourly'> | string | null;
   /** Whether days go through an isolation forest. (default false) */
   use_ml?: boolean | null;
   /** How far from usual, either way, is remarkable. (0.5 to 100; default 3) */
@@ -3241,7 +3254,10 @@ export interface CostGroup {
    * least that, where eight or more spent in both, also lies min_z_score from what is usual among them; kind says
    * increase, decrease, new or vanished. use_ml puts the days through an isolation forest of 100 trees (cost,
    * z_score, calls, cost per call; up to 90 days back): anomaly_score is 2^(-E(h)/c(n)), about 0.5 for ordinary
-   * days, and anomalies are those above threshold: 0.6, or the 95th percentile where that is higher. */
+   * days, and anomalies are those above threshold: 0.6, or the 95th percentile where that is higher. hourly, when
+   * asked for, tells hours in which something unusual began: the mean of the last five surprises (how far an hour
+   * lies from the last hours, and from the same hour of the last two weeks) is 3 standard deviations or more above
+   * all before; the six hours behind one are not told. */
   anomalies(params?: CostAnomaliesParams, options?: CallOptions): Promise<CostAnomaliesResult>;
   /** Divides what a window cost among users, teams, patterns, tables, periods and other dimensions. Rows stand
    * dearest first, ties by the bytes of the name; days and hours stand in the order of the calendar, empty ones

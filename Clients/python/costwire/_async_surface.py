@@ -38,7 +38,7 @@ class AsyncCostGroup(Group):
         environment: Optional[Union[str, List[str]]] = None,
         tag: Optional[Union[str, List[str]]] = None,
         currency: Optional[str] = None,
-        anomaly_types: Optional[Union[List[Literal["daily", "user", "team", "pattern"]], str]] = None,
+        anomaly_types: Optional[Union[List[Literal["daily", "user", "team", "pattern", "hourly"]], str]] = None,
         use_ml: Optional[bool] = None,
         min_z_score: Optional[float] = None,
         seed: Optional[int] = None,

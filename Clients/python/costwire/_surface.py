@@ -100,6 +100,15 @@ class CostAnomaliesAnomaliesDailyAnomalies(TypedDict):
     """0 to 1."""
 
 
+class CostAnomaliesAnomaliesHourlyAnomaliesItem(TypedDict):
+    hour: str
+    """When it began."""
+    total_cost_usd: float
+    """What the hour cost."""
+    z_score: Union[float, None]
+    """How unusual the last hours were, in standard deviations."""
+
+
 class _CostAnomaliesAnomaliesUserAnomaliesItem(TypedDict):
     estimated_cost_usd_current: float
     """What the window cost."""
@@ -127,6 +136,8 @@ class CostAnomaliesAnomaliesUserAnomaliesItem(_CostAnomaliesAnomaliesUserAnomali
 class CostAnomaliesAnomaliesAnomalyCounts(TypedDict, total=False):
     daily: int
     """Days."""
+    hourly: int
+    """Hours."""
     user: int
     """Users."""
     team: int
@@ -154,6 +165,8 @@ class _CostAnomaliesAnomalies(TypedDict):
 class CostAnomaliesAnomalies(_CostAnomaliesAnomalies, total=False):
     daily_anomalies: Union[List[CostAnomaliesAnomaliesDailyAnomaliesItem], CostAnomaliesAnomaliesDailyAnomalies]
     """Remarkable days, oldest first; with use_ml every day of the window, in columns."""
+    hourly_anomalies: List[CostAnomaliesAnomaliesHourlyAnomaliesItem]
+    """Hours in which something unusual began, oldest first."""
     user_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
     """Users, most money first."""
     team_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
@@ -2270,7 +2283,7 @@ class CostGroup(Group):
         environment: Optional[Union[str, List[str]]] = None,
         tag: Optional[Union[str, List[str]]] = None,
         currency: Optional[str] = None,
-        anomaly_types: Optional[Union[List[Literal["daily", "user", "team", "pattern"]], str]] = None,
+        anomaly_types: Optional[Union[List[Literal["daily", "user", "team", "pattern", "hourly"]], str]] = None,
         use_ml: Optional[bool] = None,
         min_z_score: Optional[float] = None,
         seed: Optional[int] = None,
@@ -2289,7 +2302,9 @@ class CostGroup(Group):
         what is usual among them; kind says increase, decrease, new or vanished. use_ml puts the days through an
         isolation forest of 100 trees (cost, z_score, calls, cost per call; up to 90 days back): anomaly_score is
         2^(-E(h)/c(n)), about 0.5 for ordinary days, and anomalies are those above threshold: 0.6, or the 95th
-        percentile where that is higher.
+        percentile where that is higher. hourly, when asked for, tells hours in which something unusual began: the
+        mean of the last five surprises (how far an hour lies from the last hours, and from the same hour of the
+        last two weeks) is 3 standard deviations or more above all before; the six hours behind one are not told.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)

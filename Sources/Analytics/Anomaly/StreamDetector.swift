@@ -16,8 +16,11 @@ package struct StreamDetector: Sendable {
   package init(seasonLength: Int) { self.seasonLength = max(seasonLength, 1) }
 
   static let recent = 5
-  static let short = 10
-  static let days = 3
+  /// A score from here on is a detection, and the detector rests for a quarter of a day behind it.
+  package static let threshold = 3.0
+  static let short = 5
+  /// Two weeks: each weekday is met twice.
+  static let days = 14
 
   /// A score for each value, 0 or above; higher is more unusual.
   package func scores(_ values: [Double]) -> [Double] {
@@ -45,7 +48,7 @@ package struct StreamDetector: Sendable {
         continue
       }
       result[index] = max(score, 0)
-      if score > 3 { rest = seasonLength / 4 }
+      if score > Self.threshold { rest = seasonLength / 4 }
     }
     return result
   }

@@ -78,6 +78,20 @@ struct CostAnomaliesTests {
     }
   }
 
+  @Test("an hour in which something begins is told once, when hours are asked for")
+  func hours() throws {
+    let harness = try CostHarness(now: "2026-03-31T00:00:00Z")
+    let first = try #require(Timestamp(rfc3339: "2026-03-01T00:00:00Z"))
+    try harness.track((0..<(30 * 24)).map { hour in
+      let isAstray = (500..<520).contains(hour)
+      return Event(at: Timestamp(seconds: first.seconds + Int64(hour) * 3_600).rfc3339, nanos: (isAstray ? 90_000 : hour % 24 < 8 ? 1_000 : 9_000) + Int64(hour * 7919 % 101))
+    })
+    let answer = try harness.call("cost/anomalies", #"{"anomaly_types": "hourly"}"#)
+    let hours = answer.at("anomalies.hourly_anomalies").rows("hour")
+    #expect(hours.first == "2026-03-21T20:00:00+00:00" && answer.at("anomalies.anomaly_counts.hourly").int64 == Int64(hours.count))
+    #expect(hours.count <= 5 && answer.at("anomalies.daily_anomalies") == .null)
+  }
+
   @Test("a half day is not taken for a cheap one")
   func halfDay() throws {
     let harness = try CostHarness(now: "2026-03-31T00:30:00Z")

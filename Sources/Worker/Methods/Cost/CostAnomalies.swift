@@ -18,14 +18,16 @@ enum CostAnomalies: ReadMethod {
     eight or more spent in both, also lies min_z_score from what is usual among them; kind says increase, decrease, new or \
     vanished. use_ml puts the days through an isolation forest of 100 trees (cost, z_score, calls, cost per call; up \
     to 90 days back): anomaly_score is 2^(-E(h)/c(n)), about 0.5 for ordinary days, and anomalies are those above \
-    threshold: 0.6, or the 95th percentile where that is higher.
+    threshold: 0.6, or the 95th percentile where that is higher. hourly, when asked for, tells hours in which something \
+    unusual began: the mean of the last five surprises (how far an hour lies from the last hours, and from the same hour \
+    of the last two weeks) is 3 standard deviations or more above all before; the six hours behind one are not told.
     """
   static let example = #"{"days": 30, "as_of": "2026-08-30T12:00:00Z"}"#
   static let errors: [ErrorCode] = [.notFound]
 
   struct Params: QuestionMethodParams {
     var question = QuestionParams(days: 30)
-    var types = AnomalyTypes.all
+    var types = AnomalyTypes.usual
     var usesForest = false
     var minimumScore = 3.0
     var seed = 42
@@ -47,6 +49,7 @@ enum CostAnomalies: ReadMethod {
       let days = try DailyAnomalies(params, question, window, context)
       if params.usesForest { anomalies.forest = try days.forest(context) } else { anomalies.days = try days.remarkable(context) }
     }
+    if params.types.contains(.hourly) { anomalies.hours = try RemarkableHour.all(params, question, window, context) }
     let changes = EntityComparison(question, leastScore: params.minimumScore)
     if params.types.contains(.user) || params.types.contains(.team) {
       let (users, teams) = try changes.usersAndTeams(context)
@@ -78,6 +81,7 @@ enum CostAnomalies: ReadMethod {
 struct Anomalies: Shaped, Sendable {
   var days: [RemarkableDay]?
   var forest: ForestAnswer?
+  var hours: [RemarkableHour]?
   var users: [RemarkableEntity]?
   var teams: [RemarkableEntity]?
   var patterns: [RemarkableEntity]?
@@ -88,12 +92,13 @@ struct Anomalies: Shaped, Sendable {
   }
   private var counts: AnomalyCounts {
     AnomalyCounts(
-      daily: days?.count ?? forest?.days.isAnomaly.count { $0 }, user: users?.count, team: teams?.count, pattern: patterns?.count)
+      daily: days?.count ?? forest?.days.isAnomaly.count { $0 }, hourly: hours?.count, user: users?.count, team: teams?.count, pattern: patterns?.count)
   }
   private var model: ForestAnswer.Model? { forest?.model }
 
   static let members: [Member<Anomalies>] = [
     Member.optional("daily_anomalies", \.daily, "Remarkable days, oldest first; with use_ml every day of the window, in columns."),
+    Member.optional("hourly_anomalies", \.hours, "Hours in which something unusual began, oldest first."),
     Member.optional("user_anomalies", \.users, "Users, most money first."),
     Member.optional("team_anomalies", \.teams, "Teams, most money first."),
     Member.optional("pattern_anomalies", \.patterns, "Query patterns, most money first."),
@@ -119,22 +124,23 @@ enum DailyShape: JSONWritable, Sendable {
 
 struct AnomalyCounts: Shaped, Sendable {
   var daily: Int?
+  var hourly: Int?
   var user: Int?
   var team: Int?
   var pattern: Int?
 
   static let members: [Member<AnomalyCounts>] = [
-    Member.optional("daily", \.daily, "Days."), Member.optional("user", \.user, "Users."),
+    Member.optional("daily", \.daily, "Days."), Member.optional("hourly", \.hourly, "Hours."), Member.optional("user", \.user, "Users."),
     Member.optional("team", \.team, "Teams."), Member.optional("pattern", \.pattern, "Query patterns."),
   ]
 }
 
 /// What to look at: a list, or one text with commas between.
 struct AnomalyTypes: JSONReadable, JSONWritable, Sendable {
-  enum Kind: String, CaseIterable, Sendable { case daily, user, team, pattern }
+  enum Kind: String, CaseIterable, Sendable { case daily, user, team, pattern, hourly }
 
   private(set) var kinds: [Kind]
-  static let all = AnomalyTypes(kinds: Kind.allCases)
+  static let usual = AnomalyTypes(kinds: [.daily, .user, .team, .pattern])
   private static let names = Kind.allCases.map(\.rawValue)
   static let schema = Schema.either([
     .list(.choice(names), most: 16), .string(most: 256, format: "types with commas between them"),
