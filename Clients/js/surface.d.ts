@@ -5,6 +5,190 @@ import type { CallOptions } from './index.js';
 /** An instant or a day: RFC 3339 text, or a Date. */
 export type Instant = string | Date;
 
+export interface CostSummary {
+  /** What the window cost. */
+  total_cost_usd: number;
+  /** The total over the days, rounded to the nano-dollar. */
+  average_daily_cost_usd: number;
+  /** The dearest day. */
+  peak_daily_cost_usd: number;
+  /** The last day, as far as the window goes. */
+  current_daily_cost_usd: number;
+  /** The mean of the last three days against the first three: beyond 10 percent either way. */
+  cost_trend: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+}
+
+export interface ExpensiveQueriesItem {
+  /** The event's id. */
+  job_id: string;
+  /** What it cost. */
+  cost_usd: number;
+  /** Bytes read. */
+  bytes_processed: number;
+  /** How long it took; null where that was not told. */
+  duration_seconds: number | null;
+  /** The operation. */
+  query_type: string | null;
+  /** When. */
+  created_at: string;
+}
+
+export interface QueryAnalysis {
+  /** Events of 1 USD or more, dearest first, ten at most. */
+  expensive_queries: Array<ExpensiveQueriesItem>;
+  /** The cost over the calls, rounded to the nano-dollar. */
+  average_cost_per_query: number;
+  /** Calls. */
+  total_queries_analyzed: number;
+}
+
+export interface EfficiencyMetrics {
+  /** The cost over the tebibytes read; null without any. */
+  cost_per_tb_processed: number | null;
+  /** The cost over the customers who spent, rounded to the nano-dollar; null without any. */
+  cost_per_customer_analysis: number | null;
+  /** The spend against a budget tier's; null without one. */
+  tier_efficiency: null;
+}
+
+export interface RoiAnalysis {
+  /** What the window cost. */
+  bigquery_cost_usd: number;
+  /** What the other way would have cost, as given. */
+  csv_equivalent_cost_usd: number;
+  /** The difference. */
+  additional_cost_usd: number;
+  /** As given. */
+  time_saved_hours: number | null;
+  /** The difference over the hours; null without any. */
+  cost_per_hour_saved: number | null;
+  /** positive when the hours are worth more than the difference. */
+  roi_analysis: 'positive' | 'negative';
+}
+
+export interface TrendAnalysis {
+  /** The line's change over the window in percent of the mean. */
+  trend_percentage: number | null;
+  /** stable below 5 percent either way; insufficient_data below two periods. */
+  trend_direction: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+  /** R squared: the share of the variation that the line explains, 0 to 1. */
+  confidence: number | null;
+}
+
+export interface ForecastItem {
+  /** Periods ahead. */
+  period: number;
+  /** The mean of the last 7 and the line's slope. */
+  projected_value: number;
+  /** 0.9 less 0.1 a period, 0.1 at least: a rule of thumb; cost/forecast has measured bands. */
+  confidence: number | null;
+}
+
+export interface Trends {
+  /** The time range asked for. */
+  time_range: string;
+  /** hourly or daily. */
+  granularity: string;
+  /** The cost of each period, in order. */
+  time_series: Record<string, number>;
+  /** What they add up to, in USD. */
+  total_cost: number;
+  /** The mean, rounded to the nano-dollar. */
+  average_cost: number;
+  /** The cheapest. */
+  min_cost: number;
+  /** The dearest. */
+  max_cost: number;
+  /** A straight line through them. */
+  trend_analysis: TrendAnalysis;
+  /** That line carried on for 7 periods. */
+  forecast: Array<ForecastItem>;
+}
+
+export interface TopCategoriesItem {
+  /** Which. */
+  category: string;
+  /** What it cost, in USD. */
+  total_cost: number;
+  /** Calls. */
+  total_calls: number;
+  /** The cost over the calls, rounded to the nano-dollar. */
+  average_cost_per_call: number;
+  /** The same. */
+  avg_cost_per_call: number;
+  /** Its share of the total; null when that is 0. */
+  percentage: number | null;
+}
+
+export interface CategoryAnalysis {
+  /** The total by category, dearest first. */
+  category_breakdown: Record<string, number>;
+  /** The ten dearest. */
+  top_categories: Array<TopCategoriesItem>;
+}
+
+export interface OptimizationOpportunitiesItem {
+  /** The kind. */
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  /** What would have been saved, in USD. */
+  potential_savings: number;
+  /** What to do. */
+  recommendation: string;
+}
+
+export interface EfficiencyAnalysis {
+  /** The cost over the tokens; null without any. */
+  cost_per_token: number | null;
+  /** The cost over the calls that did not fail; null without any. */
+  cost_per_successful_operation: number | null;
+  /** 0 to 100, as in cost/categories. */
+  overall_efficiency_score: number | null;
+  /** The greatest savings found. */
+  optimization_opportunities: Array<OptimizationOpportunitiesItem>;
+}
+
+export interface DataQuality {
+  /** Events that no price covers wholly; their missing part counts as nothing. */
+  unpriced_events: number;
+  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
+  estimated_share_percent: number | null;
+  /** Events that arrived after the UTC day they belong to had ended. */
+  late_events: number;
+}
+
+export interface CostAnalyticsResult {
+  /** The customer the scope names; null for several, or none. */
+  customer_id: string | null;
+  /** Local days. */
+  analysis_period_days: number;
+  /** The days in figures. */
+  cost_summary: CostSummary;
+  /** The total by operation, dearest first. */
+  operation_breakdown: Record<string, number>;
+  /** The dearest events, and what one costs. */
+  query_analysis: QueryAnalysis;
+  /** What a tebibyte and a customer cost. */
+  efficiency_metrics: EfficiencyMetrics;
+  /** What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given. */
+  roi_analysis: RoiAnalysis | null;
+  /** The greatest savings found, one sentence each. */
+  recommendations: Array<string>;
+  /** How the days stand against a budget. */
+  budget_utilization: null;
+  /** The periods, where they head, and a plain projection. */
+  trends: Trends;
+  /** The total by category. */
+  category_analysis: CategoryAnalysis;
+  /** What a token and a call cost, and what could be saved. */
+  efficiency_analysis: EfficiencyAnalysis;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem {
   /** user, model or pattern. */
   dimension: string;
@@ -117,15 +301,6 @@ export interface CostAnomaliesAnomalies {
   anomaly_counts: CostAnomaliesAnomaliesAnomalyCounts;
   /** The forest, with use_ml. */
   model_info?: CostAnomaliesAnomaliesModelInfo;
-}
-
-export interface DataQuality {
-  /** Events that no price covers wholly; their missing part counts as nothing. */
-  unpriced_events: number;
-  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
-  estimated_share_percent: number | null;
-  /** Events that arrived after the UTC day they belong to had ended. */
-  late_events: number;
 }
 
 export interface Conversion {
@@ -464,21 +639,6 @@ export interface CategoryBreakdownValue {
   avg_cost_per_call: number;
 }
 
-export interface CostCategoriesTopCategoriesItem {
-  /** Which. */
-  category: string;
-  /** What it cost, in USD. */
-  total_cost: number;
-  /** Calls. */
-  total_calls: number;
-  /** The cost over the calls, rounded to the nano-dollar. */
-  average_cost_per_call: number;
-  /** The same. */
-  avg_cost_per_call: number;
-  /** Its share of the total; null when that is 0. */
-  percentage: number | null;
-}
-
 export interface CostCategoriesEfficiencyMetrics {
   /** Whose calls cost least; null without calls. */
   most_efficient_category: string | null;
@@ -507,7 +667,7 @@ export interface CostCategoriesResult {
   /** Each category, dearest first. */
   category_breakdown: Record<string, CategoryBreakdownValue>;
   /** The dearest, with their share. */
-  top_categories: Array<CostCategoriesTopCategoriesItem>;
+  top_categories: Array<TopCategoriesItem>;
   /** What a call costs where. */
   efficiency_metrics: CostCategoriesEfficiencyMetrics;
   /** Where the window heads. */
@@ -860,6 +1020,182 @@ export interface CostRecommendationsResult {
   generated_at: string;
 }
 
+export interface CostReportExecutiveSummary {
+  /** What the period cost. */
+  total_cost_usd: number;
+  /** The share of the budget. */
+  budget_utilization_percentage: null;
+  /** Where the days head. */
+  cost_trend: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+  /** How many. */
+  unusual_patterns_detected: number;
+  /** How the day stands against its budget. */
+  status: null;
+}
+
+export interface CostReportCostReportSummaryDateRange {
+  /** From. */
+  start: string;
+  /** Until. */
+  end: string;
+}
+
+export interface CostReportCostReportSummary {
+  /** What the period cost, in USD. */
+  total_cost: number;
+  /** Calls. */
+  total_calls: number;
+  /** Calls that did not fail, in percent; null without calls. */
+  success_rate: number | null;
+  /** The cost over the calls, rounded to the nano-dollar. */
+  avg_cost_per_call: number;
+  /** The period, its end excluded. */
+  date_range: CostReportCostReportSummaryDateRange;
+}
+
+export interface CostReportCostReportCategoryBreakdownValue {
+  /** In USD. */
+  cost: number;
+  /** Calls. */
+  calls: number;
+  /** Its share of the total; null when that is 0. */
+  percentage: number | null;
+}
+
+export interface CostReportCostReportModelBreakdownValue {
+  /** In USD. */
+  cost: number;
+  /** Calls. */
+  calls: number;
+  /** The cost over the calls. */
+  avg_cost: number;
+}
+
+export interface CostReportCostReport {
+  /** The whole. */
+  summary: CostReportCostReportSummary;
+  /** By day, in order. */
+  daily_costs: Record<string, number>;
+  /** By category, dearest first. */
+  category_breakdown: Record<string, CostReportCostReportCategoryBreakdownValue>;
+  /** By model, dearest first. */
+  model_breakdown: Record<string, CostReportCostReportModelBreakdownValue>;
+  /** By local hour of the day, 00 to 23. */
+  hourly_distribution: Record<string, number>;
+}
+
+export interface CostReportDetailedAnalytics {
+  /** The customer the scope names; null for several, or none. */
+  customer_id: string | null;
+  /** Local days. */
+  analysis_period_days: number;
+  /** The days in figures. */
+  cost_summary: CostSummary;
+  /** The total by operation, dearest first. */
+  operation_breakdown: Record<string, number>;
+  /** The dearest events, and what one costs. */
+  query_analysis: QueryAnalysis;
+  /** What a tebibyte and a customer cost. */
+  efficiency_metrics: EfficiencyMetrics;
+  /** What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given. */
+  roi_analysis: RoiAnalysis | null;
+  /** The greatest savings found, one sentence each. */
+  recommendations: Array<string>;
+  /** How the days stand against a budget. */
+  budget_utilization: null;
+  /** The periods, where they head, and a plain projection. */
+  trends: Trends;
+  /** The total by category. */
+  category_analysis: CategoryAnalysis;
+  /** What a token and a call cost, and what could be saved. */
+  efficiency_analysis: EfficiencyAnalysis;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+}
+
+export interface UnusualPatternsItem {
+  /** What kind. */
+  pattern_type: 'sudden_spike' | 'sustained_high_usage' | 'off_hours_usage' | 'large_query_anomaly';
+  /** How severe. */
+  severity: 'low' | 'medium' | 'high';
+  /** One sentence with the figures. */
+  description: string;
+  /** What it cost beyond the usual. */
+  cost_impact_usd: number;
+  /** When it could first be told: a day's end, or as_of; of an event its time. */
+  detected_at: string;
+  /** The event's id, of a single one. */
+  query_id?: string;
+}
+
+export interface CostReportCurrentStatus {
+  /** The customer the scope names; null for several, or none. */
+  customer_id: string | null;
+  /** The instant it is about. */
+  timestamp: string;
+  /** How far back recent reaches. */
+  lookback_hours: number;
+  /** The cost of the last hours. */
+  recent_cost_usd: number;
+  /** The bytes read in them. */
+  recent_bytes_processed: number;
+  /** The calls in them. */
+  recent_jobs_count: number;
+  /** The cost of the day so far. */
+  daily_cost_usd: number;
+  /** Its limit. */
+  daily_limit_usd: null;
+  /** What is left of it. */
+  daily_remaining_usd: null;
+  /** The share that is spent. */
+  daily_usage_percentage: null;
+  /** The cost of the month so far. */
+  monthly_cost_usd: number;
+  /** Its limit. */
+  monthly_limit_usd: null;
+  /** What is left of it. */
+  monthly_remaining_usd: null;
+  /** The share that is spent. */
+  monthly_usage_percentage: null;
+  /** The budget of the scope. */
+  budget_config: null;
+  /** How the day stands against its budget. */
+  status: null;
+  /** Minutes since the newest event. */
+  data_freshness_minutes: number | null;
+  /** What the month's cost does not know. */
+  data_quality: DataQuality;
+}
+
+export interface CostReportResult {
+  /** daily, weekly, monthly, or custom for dates given. */
+  report_type: 'daily' | 'weekly' | 'monthly' | 'custom';
+  /** The customer the scope names; null for several, or none. */
+  customer_id: string | null;
+  /** Local days. */
+  period_days: number;
+  /** The few figures. */
+  executive_summary: CostReportExecutiveSummary;
+  /** The costs by day, category, model and hour. */
+  cost_report: CostReportCostReport;
+  /** As cost/analytics. */
+  detailed_analytics: CostReportDetailedAnalytics;
+  /** As cost/unusualPatterns. */
+  unusual_patterns: Array<UnusualPatternsItem>;
+  /** As cost/realTime. */
+  current_status: CostReportCurrentStatus;
+  /** What to do, the most pressing first. */
+  action_items: Array<string>;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostSummarySummary {
   /** The cost of every event in the window and scope. */
   total_cost_usd: number;
@@ -907,20 +1243,11 @@ export interface CostTrendsTrendsItem {
   cost_ma: number;
 }
 
-export interface CostTrendsTrendAnalysis {
-  /** The line's change over the window in percent of the mean. */
-  trend_percentage: number | null;
-  /** stable below 5 percent either way; insufficient_data below two periods. */
-  trend_direction: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
-  /** R squared: the share of the variation that the line explains, 0 to 1. */
-  confidence: number | null;
-}
-
 export interface CostTrendsResult {
   /** The periods in order. */
   trends: Array<CostTrendsTrendsItem>;
   /** Where the cost is heading. */
-  trend_analysis: CostTrendsTrendAnalysis;
+  trend_analysis: TrendAnalysis;
   /** What the periods add up to. */
   total_cost_usd: number;
   /** What the total does not know. */
@@ -933,24 +1260,9 @@ export interface CostTrendsResult {
   generated_at: string;
 }
 
-export interface CostUnusualPatternsPatternsItem {
-  /** What kind. */
-  pattern_type: 'sudden_spike' | 'sustained_high_usage' | 'off_hours_usage' | 'large_query_anomaly';
-  /** How severe. */
-  severity: 'low' | 'medium' | 'high';
-  /** One sentence with the figures. */
-  description: string;
-  /** What it cost beyond the usual. */
-  cost_impact_usd: number;
-  /** When it could first be told: a day's end, or as_of; of an event its time. */
-  detected_at: string;
-  /** The event's id, of a single one. */
-  query_id?: string;
-}
-
 export interface CostUnusualPatternsResult {
   /** What was found: the most severe first, then by time. */
-  patterns: Array<CostUnusualPatternsPatternsItem>;
+  patterns: Array<UnusualPatternsItem>;
   /** How many. */
   anomalies_detected: number;
   /** The days looked at. */
@@ -958,6 +1270,109 @@ export interface CostUnusualPatternsResult {
   /** The usual cost of a day, in USD. */
   baseline_daily_average: number;
   /** What the costs do not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface DashboardOverviewMetrics {
+  /** 0 to 100, by the formula above. */
+  budget_health_score: number | null;
+  /** The score in a word. */
+  budget_health_status: 'excellent' | 'good' | 'warning' | 'critical' | 'emergency';
+  /** The cost of the day so far, in USD. */
+  daily_cost: number;
+  /** Its limit. */
+  daily_budget: null;
+  /** The share that is spent. */
+  daily_percentage: null;
+  /** The cost of the month so far, in USD. */
+  monthly_cost: number;
+  /** Its limit. */
+  monthly_budget: null;
+  /** The share that is spent. */
+  monthly_percentage: null;
+  /** What the day will come to. */
+  daily_projected_cost: number;
+  /** What the month will come to. */
+  monthly_projected_cost: number;
+  /** The change over the last 14 days in percent of their mean. */
+  cost_trend_percentage: number | null;
+  /** The same in a word. */
+  cost_trend_direction: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+  /** Alerts that nobody acknowledged. */
+  active_alerts: number;
+  /** Those that are critical. */
+  critical_alerts: number;
+  /** Breakers that are closed. */
+  circuit_breakers_healthy: number;
+  /** Breakers that are open. */
+  circuit_breakers_open: number;
+  /** The month's calls. */
+  total_api_calls: number;
+  /** Milliseconds; null without any. */
+  average_response_time: number | null;
+  /** Failed calls among all calls. */
+  error_rate_percentage: number | null;
+  /** The month's tokens. */
+  tokens_consumed: number;
+  /** Seconds since the worker began. */
+  system_uptime: number | null;
+  /** Whether the ledger was read for this answer. */
+  monitoring_active: boolean;
+  /** The newest event, in seconds since 1970; null without any in 35 days. */
+  last_update_time: number | null;
+}
+
+export interface DashboardOverviewSystemHealthComponentsBudgetManager {
+  /** healthy or not_configured. */
+  status: string;
+}
+
+export interface DashboardOverviewSystemHealthComponents {
+  /** Budgets. */
+  budget_manager: DashboardOverviewSystemHealthComponentsBudgetManager;
+  /** Reading the ledger, as this answer did. */
+  real_time_monitor: DashboardOverviewSystemHealthComponentsBudgetManager;
+  /** Breakers. */
+  circuit_breakers: DashboardOverviewSystemHealthComponentsBudgetManager;
+  /** Alerts. */
+  alert_system: DashboardOverviewSystemHealthComponentsBudgetManager;
+}
+
+export interface DashboardOverviewSystemHealth {
+  /** That of the parts which are set up; health/check probes the worker's own. */
+  overall_status: 'healthy' | 'degraded' | 'unhealthy';
+  /** Each part. */
+  components: DashboardOverviewSystemHealthComponents;
+}
+
+export interface DashboardOverviewTrendsSpendingTrends {
+  /** The mean of the last 7 whole days. */
+  daily_average: number;
+  /** 7 times that. */
+  weekly_average: number;
+  /** As cost_trend_direction. */
+  trend_direction: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
+}
+
+export interface DashboardOverviewTrends {
+  /** The spend. */
+  spending_trends: DashboardOverviewTrendsSpendingTrends;
+}
+
+export interface DashboardOverviewResult {
+  /** The figures. */
+  metrics: DashboardOverviewMetrics;
+  /** How the parts fare; not_configured where none was set up. */
+  system_health: DashboardOverviewSystemHealth;
+  /** Alerts of budgets; none without a budget. */
+  recent_alerts: Array<string>;
+  /** What is spent in a day and a week. */
+  trends: DashboardOverviewTrends;
+  /** What the month's cost does not know. */
   data_quality: DataQuality;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
@@ -2050,6 +2465,53 @@ export interface UsageTrackBatchResult {
   rejected: Array<UsageTrackBatchRejectedItem>;
 }
 
+export interface CostAnalyticsParams {
+  /** The last so many local days, today included. (1 to 365; default 30) */
+  period_days?: number | null;
+  /** Goes before period_days. */
+  time_range?: 'last_hour' | 'last_6_hours' | 'last_24_hours' | 'last_7_days' | 'last_30_days' | 'current_month' | 'current_year' | null;
+  /** How finely the trends are cut. (default "daily") */
+  granularity?: 'hourly' | 'daily' | null;
+  /** What doing the same without would have cost. (0 to 9000000000) */
+  csv_equivalent_cost_usd?: number | null;
+  /** The hours it saved. (0 to 1000000000) */
+  time_saved_hours?: number | null;
+  /** What an hour is worth. (0 to 9000000000; default 50) */
+  hour_value_usd?: number | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days and hours are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+}
+
 export interface CostAnomaliesParams {
   /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
   days?: number | null;
@@ -2449,6 +2911,51 @@ export interface CostRecommendationsParams {
   limit?: number | null;
 }
 
+export interface CostReportParams {
+  /** What to report on; by default weekly, or the dates given. */
+  report_type?: 'daily' | 'weekly' | 'monthly' | null;
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 7) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+}
+
 export interface CostSummaryParams {
   /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
   days?: number | null;
@@ -2546,6 +3053,41 @@ export interface CostUnusualPatternsParams {
   off_hours_end?: number | null;
   /** Above which a single event is large. (0 to 9000000000; default 10) */
   large_call_usd?: number | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days and hours are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+}
+
+export interface DashboardOverviewParams {
   /** The instant taken for now, so that any answer can be had again; by default now. */
   as_of?: Instant | null;
   /** The zone whose days and hours are meant; by default the worker's. */
@@ -3244,6 +3786,12 @@ export interface UsageTrackBatchParams {
 
 /** The methods cost/…. */
 export interface CostGroup {
+  /** Answers a period in figures: summary, operations, categories, efficiency, trends and savings. The period is
+   * the last period_days days, today included, or time_range: the last hours until as_of, the last 7 or 30 days,
+   * the current month or year. roi_analysis compares with csv_equivalent_cost_usd and time_saved_hours, which only
+   * the caller knows, an hour being worth hour_value_usd. Budgets, tiers and what follows from them are null while
+   * none is set. */
+  analytics(params?: CostAnalyticsParams, options?: CallOptions): Promise<CostAnalyticsResult>;
   /** Finds days, users, teams and query patterns that cost remarkably more or less than usual. A day is judged by
    * the days before it alone: expected is the median of the seven days before it times what its weekday was against
    * such a median in the last eight weeks; z_score is the difference over 1.4826 times the median size of such
@@ -3320,6 +3868,12 @@ export interface CostGroup {
    * counts as their cost. An event counts for one recommendation only, the one that saves most, so that amounts add
    * up to total_savings_usd. */
   recommendations(params?: CostRecommendationsParams, options?: CallOptions): Promise<CostRecommendationsResult>;
+  /** Reports on a day, a week, a month or any dates: figures, unusual patterns, the status now and what to do.
+   * report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
+   * before. hourly_distribution sums the local hours of all days. unusual_patterns are those of
+   * cost/unusualPatterns over the report's last 30 days at most. Budgets and what follows from them are null while
+   * none is set. */
+  report(params?: CostReportParams, options?: CallOptions): Promise<CostReportResult>;
   /** Sums what a window cost, by query type, provider and model. total_queries counts calls (the sum of
    * call_count); the daily average divides by the window's local days. cost_by_query_type goes by operation; what
    * has none is "unknown". All parts add up to the total. */
@@ -3340,6 +3894,20 @@ export interface CostGroup {
    * cost_impact_usd is what lies above the baseline; of off-hours and single events all they cost.
    * baseline_daily_average is the mean of the 28 days before the period, or without any of the period's own. */
   unusualPatterns(params?: CostUnusualPatternsParams, options?: CallOptions): Promise<CostUnusualPatternsResult>;
+}
+
+/** The methods dashboard/…. */
+export interface DashboardGroup {
+  /** Answers the day, the month, where they head, and a health score, in one call. daily_projected_cost carries the
+   * day's cost on to its end by the share of it that has passed, once an hour has. monthly_projected_cost adds the
+   * mean of the last 7 whole days for each whole day that is left of the month, and what is projected of today. The
+   * trend is that of the last 14 whole days. budget_health_score, 0 to 100, weighs utilisation 0.30, trend 0.25,
+   * projection 0.20, alerts 0.15 and anomalies 0.10; what is not known (utilisation and projection without a
+   * budget) is left out and the rest weighs more. trend is 100 less its percentage while it rises; alerts 100 less
+   * 20 for each active one; anomalies 100 less 25 for each unusual pattern of the last 7 days that is more than
+   * low. From 80 on it is excellent, from 65 good, from 45 warning, from 25 critical, below emergency. Means, rates
+   * and counts are those of the month. */
+  overview(params?: DashboardOverviewParams, options?: CallOptions): Promise<DashboardOverviewResult>;
 }
 
 /** The methods health/…. */
@@ -3499,6 +4067,7 @@ export interface UsageGroup {
 /** Every group of methods. */
 export interface Surface {
   readonly cost: CostGroup;
+  readonly dashboard: DashboardGroup;
   readonly health: HealthGroup;
   readonly prices: PricesGroup;
   readonly projects: ProjectsGroup;

@@ -3,6 +3,7 @@
 /** Every group, and the method behind each of its functions. */
 export const groups = {
   cost: {
+    analytics: 'cost/analytics',
     anomalies: 'cost/anomalies',
     attribution: 'cost/attribution',
     categories: 'cost/categories',
@@ -12,9 +13,13 @@ export const groups = {
     forecast: 'cost/forecast',
     realTime: 'cost/realTime',
     recommendations: 'cost/recommendations',
+    report: 'cost/report',
     summary: 'cost/summary',
     trends: 'cost/trends',
     unusualPatterns: 'cost/unusualPatterns',
+  },
+  dashboard: {
+    overview: 'dashboard/overview',
   },
   health: {
     check: 'health/check',
@@ -65,6 +70,7 @@ export const groups = {
 
 /** Methods that change nothing, and so may be asked again. */
 export const reads = new Set([
+  'cost/analytics',
   'cost/anomalies',
   'cost/attribution',
   'cost/categories',
@@ -74,9 +80,11 @@ export const reads = new Set([
   'cost/forecast',
   'cost/realTime',
   'cost/recommendations',
+  'cost/report',
   'cost/summary',
   'cost/trends',
   'cost/unusualPatterns',
+  'dashboard/overview',
   'health/check',
   'prices/disagreements',
   'prices/estimate',

@@ -14,6 +14,65 @@ class AsyncCostGroup(Group):
 
     __slots__ = ()
 
+    @described_by(_surface.CostGroup.analytics)
+    async def analytics(
+        self,
+        *,
+        period_days: Optional[int] = None,
+        time_range: Optional[Literal["last_hour", "last_6_hours", "last_24_hours", "last_7_days", "last_30_days", "current_month", "current_year"]] = None,
+        granularity: Optional[Literal["hourly", "daily"]] = None,
+        csv_equivalent_cost_usd: Optional[float] = None,
+        time_saved_hours: Optional[float] = None,
+        hour_value_usd: Optional[float] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostAnalyticsResult:
+        return await self._ask(
+            "cost/analytics",
+            {
+                "period_days": period_days,
+                "time_range": time_range,
+                "granularity": granularity,
+                "csv_equivalent_cost_usd": csv_equivalent_cost_usd,
+                "time_saved_hours": time_saved_hours,
+                "hour_value_usd": hour_value_usd,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
     @described_by(_surface.CostGroup.anomalies)
     async def anomalies(
         self,
@@ -521,6 +580,63 @@ class AsyncCostGroup(Group):
             on_progress,
         )
 
+    @described_by(_surface.CostGroup.report)
+    async def report(
+        self,
+        *,
+        report_type: Optional[Literal["daily", "weekly", "monthly"]] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostReportResult:
+        return await self._ask(
+            "cost/report",
+            {
+                "report_type": report_type,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
     @described_by(_surface.CostGroup.summary)
     async def summary(
         self,
@@ -667,6 +783,59 @@ class AsyncCostGroup(Group):
                 "off_hours_start": off_hours_start,
                 "off_hours_end": off_hours_end,
                 "large_call_usd": large_call_usd,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncDashboardGroup(Group):
+    """The methods dashboard/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.DashboardGroup.overview)
+    async def overview(
+        self,
+        *,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.DashboardOverviewResult:
+        return await self._ask(
+            "dashboard/overview",
+            {
                 "as_of": as_of,
                 "time_zone": time_zone,
                 "project_id": project_id,
@@ -1771,6 +1940,11 @@ class AsyncSurface:
     def cost(self) -> AsyncCostGroup:
         """The methods cost/*."""
         return AsyncCostGroup(self)
+
+    @property
+    def dashboard(self) -> AsyncDashboardGroup:
+        """The methods dashboard/*."""
+        return AsyncDashboardGroup(self)
 
     @property
     def health(self) -> AsyncHealthGroup:

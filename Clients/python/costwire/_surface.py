@@ -13,6 +13,7 @@ Instant = Union[str, datetime.datetime, datetime.date]
 #: The groups of methods this client was made for.
 GROUPS: Tuple[str, ...] = (
     "cost",
+    "dashboard",
     "health",
     "prices",
     "projects",
@@ -24,6 +25,7 @@ GROUPS: Tuple[str, ...] = (
 
 #: Methods that change nothing, and so may be asked again.
 READS: FrozenSet[str] = frozenset((
+    "cost/analytics",
     "cost/anomalies",
     "cost/attribution",
     "cost/categories",
@@ -33,9 +35,11 @@ READS: FrozenSet[str] = frozenset((
     "cost/forecast",
     "cost/realTime",
     "cost/recommendations",
+    "cost/report",
     "cost/summary",
     "cost/trends",
     "cost/unusualPatterns",
+    "dashboard/overview",
     "health/check",
     "prices/disagreements",
     "prices/estimate",
@@ -55,6 +59,190 @@ READS: FrozenSet[str] = frozenset((
     "usage/performance",
     "usage/query",
 ))
+
+
+class CostSummary(TypedDict):
+    total_cost_usd: float
+    """What the window cost."""
+    average_daily_cost_usd: float
+    """The total over the days, rounded to the nano-dollar."""
+    peak_daily_cost_usd: float
+    """The dearest day."""
+    current_daily_cost_usd: float
+    """The last day, as far as the window goes."""
+    cost_trend: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """The mean of the last three days against the first three: beyond 10 percent either way."""
+
+
+class ExpensiveQueriesItem(TypedDict):
+    job_id: str
+    """The event's id."""
+    cost_usd: float
+    """What it cost."""
+    bytes_processed: int
+    """Bytes read."""
+    duration_seconds: Union[float, None]
+    """How long it took; null where that was not told."""
+    query_type: Union[str, None]
+    """The operation."""
+    created_at: str
+    """When."""
+
+
+class QueryAnalysis(TypedDict):
+    expensive_queries: List[ExpensiveQueriesItem]
+    """Events of 1 USD or more, dearest first, ten at most."""
+    average_cost_per_query: float
+    """The cost over the calls, rounded to the nano-dollar."""
+    total_queries_analyzed: int
+    """Calls."""
+
+
+class EfficiencyMetrics(TypedDict):
+    cost_per_tb_processed: Union[float, None]
+    """The cost over the tebibytes read; null without any."""
+    cost_per_customer_analysis: Union[float, None]
+    """The cost over the customers who spent, rounded to the nano-dollar; null without any."""
+    tier_efficiency: None
+    """The spend against a budget tier's; null without one."""
+
+
+class RoiAnalysis(TypedDict):
+    bigquery_cost_usd: float
+    """What the window cost."""
+    csv_equivalent_cost_usd: float
+    """What the other way would have cost, as given."""
+    additional_cost_usd: float
+    """The difference."""
+    time_saved_hours: Union[float, None]
+    """As given."""
+    cost_per_hour_saved: Union[float, None]
+    """The difference over the hours; null without any."""
+    roi_analysis: Literal["positive", "negative"]
+    """positive when the hours are worth more than the difference."""
+
+
+class TrendAnalysis(TypedDict):
+    trend_percentage: Union[float, None]
+    """The line's change over the window in percent of the mean."""
+    trend_direction: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """stable below 5 percent either way; insufficient_data below two periods."""
+    confidence: Union[float, None]
+    """R squared: the share of the variation that the line explains, 0 to 1."""
+
+
+class ForecastItem(TypedDict):
+    period: int
+    """Periods ahead."""
+    projected_value: float
+    """The mean of the last 7 and the line's slope."""
+    confidence: Union[float, None]
+    """0.9 less 0.1 a period, 0.1 at least: a rule of thumb; cost/forecast has measured bands."""
+
+
+class Trends(TypedDict):
+    time_range: str
+    """The time range asked for."""
+    granularity: str
+    """hourly or daily."""
+    time_series: Dict[str, float]
+    """The cost of each period, in order."""
+    total_cost: float
+    """What they add up to, in USD."""
+    average_cost: float
+    """The mean, rounded to the nano-dollar."""
+    min_cost: float
+    """The cheapest."""
+    max_cost: float
+    """The dearest."""
+    trend_analysis: TrendAnalysis
+    """A straight line through them."""
+    forecast: List[ForecastItem]
+    """That line carried on for 7 periods."""
+
+
+class TopCategoriesItem(TypedDict):
+    category: str
+    """Which."""
+    total_cost: float
+    """What it cost, in USD."""
+    total_calls: int
+    """Calls."""
+    average_cost_per_call: float
+    """The cost over the calls, rounded to the nano-dollar."""
+    avg_cost_per_call: float
+    """The same."""
+    percentage: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CategoryAnalysis(TypedDict):
+    category_breakdown: Dict[str, float]
+    """The total by category, dearest first."""
+    top_categories: List[TopCategoriesItem]
+    """The ten dearest."""
+
+
+class OptimizationOpportunitiesItem(TypedDict):
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    """The kind."""
+    potential_savings: float
+    """What would have been saved, in USD."""
+    recommendation: str
+    """What to do."""
+
+
+class EfficiencyAnalysis(TypedDict):
+    cost_per_token: Union[float, None]
+    """The cost over the tokens; null without any."""
+    cost_per_successful_operation: Union[float, None]
+    """The cost over the calls that did not fail; null without any."""
+    overall_efficiency_score: Union[float, None]
+    """0 to 100, as in cost/categories."""
+    optimization_opportunities: List[OptimizationOpportunitiesItem]
+    """The greatest savings found."""
+
+
+class DataQuality(TypedDict):
+    unpriced_events: int
+    """Events that no price covers wholly; their missing part counts as nothing."""
+    estimated_share_percent: Union[float, None]
+    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
+    late_events: int
+    """Events that arrived after the UTC day they belong to had ended."""
+
+
+class CostAnalyticsResult(TypedDict):
+    customer_id: Union[str, None]
+    """The customer the scope names; null for several, or none."""
+    analysis_period_days: int
+    """Local days."""
+    cost_summary: CostSummary
+    """The days in figures."""
+    operation_breakdown: Dict[str, float]
+    """The total by operation, dearest first."""
+    query_analysis: QueryAnalysis
+    """The dearest events, and what one costs."""
+    efficiency_metrics: EfficiencyMetrics
+    """What a tebibyte and a customer cost."""
+    roi_analysis: Union[RoiAnalysis, None]
+    """What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given."""
+    recommendations: List[str]
+    """The greatest savings found, one sentence each."""
+    budget_utilization: None
+    """How the days stand against a budget."""
+    trends: Trends
+    """The periods, where they head, and a plain projection."""
+    category_analysis: CategoryAnalysis
+    """The total by category."""
+    efficiency_analysis: EfficiencyAnalysis
+    """What a token and a call cost, and what could be saved."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
 
 
 class CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem(TypedDict):
@@ -175,15 +363,6 @@ class CostAnomaliesAnomalies(_CostAnomaliesAnomalies, total=False):
     """Query patterns, most money first."""
     model_info: CostAnomaliesAnomaliesModelInfo
     """The forest, with use_ml."""
-
-
-class DataQuality(TypedDict):
-    unpriced_events: int
-    """Events that no price covers wholly; their missing part counts as nothing."""
-    estimated_share_percent: Union[float, None]
-    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
-    late_events: int
-    """Events that arrived after the UTC day they belong to had ended."""
 
 
 class Conversion(TypedDict):
@@ -582,21 +761,6 @@ class CategoryBreakdownValue(TypedDict):
     """The cost over the calls, rounded to the nano-dollar."""
 
 
-class CostCategoriesTopCategoriesItem(TypedDict):
-    category: str
-    """Which."""
-    total_cost: float
-    """What it cost, in USD."""
-    total_calls: int
-    """Calls."""
-    average_cost_per_call: float
-    """The cost over the calls, rounded to the nano-dollar."""
-    avg_cost_per_call: float
-    """The same."""
-    percentage: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
 class CostCategoriesEfficiencyMetrics(TypedDict):
     most_efficient_category: Union[str, None]
     """Whose calls cost least; null without calls."""
@@ -624,7 +788,7 @@ class _CostCategoriesResult(TypedDict):
     """Calls: the sum of call_count."""
     category_breakdown: Dict[str, CategoryBreakdownValue]
     """Each category, dearest first."""
-    top_categories: List[CostCategoriesTopCategoriesItem]
+    top_categories: List[TopCategoriesItem]
     """The dearest, with their share."""
     efficiency_metrics: CostCategoriesEfficiencyMetrics
     """What a call costs where."""
@@ -999,6 +1163,188 @@ class CostRecommendationsResult(_CostRecommendationsResult, total=False):
     """The total in the currency asked for."""
 
 
+class CostReportExecutiveSummary(TypedDict):
+    total_cost_usd: float
+    """What the period cost."""
+    budget_utilization_percentage: None
+    """The share of the budget."""
+    cost_trend: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """Where the days head."""
+    unusual_patterns_detected: int
+    """How many."""
+    status: None
+    """How the day stands against its budget."""
+
+
+class CostReportCostReportSummaryDateRange(TypedDict):
+    start: str
+    """From."""
+    end: str
+    """Until."""
+
+
+class CostReportCostReportSummary(TypedDict):
+    total_cost: float
+    """What the period cost, in USD."""
+    total_calls: int
+    """Calls."""
+    success_rate: Union[float, None]
+    """Calls that did not fail, in percent; null without calls."""
+    avg_cost_per_call: float
+    """The cost over the calls, rounded to the nano-dollar."""
+    date_range: CostReportCostReportSummaryDateRange
+    """The period, its end excluded."""
+
+
+class CostReportCostReportCategoryBreakdownValue(TypedDict):
+    cost: float
+    """In USD."""
+    calls: int
+    """Calls."""
+    percentage: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostReportCostReportModelBreakdownValue(TypedDict):
+    cost: float
+    """In USD."""
+    calls: int
+    """Calls."""
+    avg_cost: float
+    """The cost over the calls."""
+
+
+class CostReportCostReport(TypedDict):
+    summary: CostReportCostReportSummary
+    """The whole."""
+    daily_costs: Dict[str, float]
+    """By day, in order."""
+    category_breakdown: Dict[str, CostReportCostReportCategoryBreakdownValue]
+    """By category, dearest first."""
+    model_breakdown: Dict[str, CostReportCostReportModelBreakdownValue]
+    """By model, dearest first."""
+    hourly_distribution: Dict[str, float]
+    """By local hour of the day, 00 to 23."""
+
+
+class CostReportDetailedAnalytics(TypedDict):
+    customer_id: Union[str, None]
+    """The customer the scope names; null for several, or none."""
+    analysis_period_days: int
+    """Local days."""
+    cost_summary: CostSummary
+    """The days in figures."""
+    operation_breakdown: Dict[str, float]
+    """The total by operation, dearest first."""
+    query_analysis: QueryAnalysis
+    """The dearest events, and what one costs."""
+    efficiency_metrics: EfficiencyMetrics
+    """What a tebibyte and a customer cost."""
+    roi_analysis: Union[RoiAnalysis, None]
+    """What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given."""
+    recommendations: List[str]
+    """The greatest savings found, one sentence each."""
+    budget_utilization: None
+    """How the days stand against a budget."""
+    trends: Trends
+    """The periods, where they head, and a plain projection."""
+    category_analysis: CategoryAnalysis
+    """The total by category."""
+    efficiency_analysis: EfficiencyAnalysis
+    """What a token and a call cost, and what could be saved."""
+    data_quality: DataQuality
+    """What the total does not know."""
+
+
+class _UnusualPatternsItem(TypedDict):
+    pattern_type: Literal["sudden_spike", "sustained_high_usage", "off_hours_usage", "large_query_anomaly"]
+    """What kind."""
+    severity: Literal["low", "medium", "high"]
+    """How severe."""
+    description: str
+    """One sentence with the figures."""
+    cost_impact_usd: float
+    """What it cost beyond the usual."""
+    detected_at: str
+    """When it could first be told: a day's end, or as_of; of an event its time."""
+
+
+class UnusualPatternsItem(_UnusualPatternsItem, total=False):
+    query_id: str
+    """The event's id, of a single one."""
+
+
+class CostReportCurrentStatus(TypedDict):
+    customer_id: Union[str, None]
+    """The customer the scope names; null for several, or none."""
+    timestamp: str
+    """The instant it is about."""
+    lookback_hours: int
+    """How far back recent reaches."""
+    recent_cost_usd: float
+    """The cost of the last hours."""
+    recent_bytes_processed: int
+    """The bytes read in them."""
+    recent_jobs_count: int
+    """The calls in them."""
+    daily_cost_usd: float
+    """The cost of the day so far."""
+    daily_limit_usd: None
+    """Its limit."""
+    daily_remaining_usd: None
+    """What is left of it."""
+    daily_usage_percentage: None
+    """The share that is spent."""
+    monthly_cost_usd: float
+    """The cost of the month so far."""
+    monthly_limit_usd: None
+    """Its limit."""
+    monthly_remaining_usd: None
+    """What is left of it."""
+    monthly_usage_percentage: None
+    """The share that is spent."""
+    budget_config: None
+    """The budget of the scope."""
+    status: None
+    """How the day stands against its budget."""
+    data_freshness_minutes: Union[float, None]
+    """Minutes since the newest event."""
+    data_quality: DataQuality
+    """What the month's cost does not know."""
+
+
+class _CostReportResult(TypedDict):
+    report_type: Literal["daily", "weekly", "monthly", "custom"]
+    """daily, weekly, monthly, or custom for dates given."""
+    customer_id: Union[str, None]
+    """The customer the scope names; null for several, or none."""
+    period_days: int
+    """Local days."""
+    executive_summary: CostReportExecutiveSummary
+    """The few figures."""
+    cost_report: CostReportCostReport
+    """The costs by day, category, model and hour."""
+    detailed_analytics: CostReportDetailedAnalytics
+    """As cost/analytics."""
+    unusual_patterns: List[UnusualPatternsItem]
+    """As cost/unusualPatterns."""
+    current_status: CostReportCurrentStatus
+    """As cost/realTime."""
+    action_items: List[str]
+    """What to do, the most pressing first."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class CostReportResult(_CostReportResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
 class CostSummarySummary(TypedDict):
     total_cost_usd: float
     """The cost of every event in the window and scope."""
@@ -1049,19 +1395,10 @@ class CostTrendsTrendsItem(TypedDict):
     """The trailing mean."""
 
 
-class CostTrendsTrendAnalysis(TypedDict):
-    trend_percentage: Union[float, None]
-    """The line's change over the window in percent of the mean."""
-    trend_direction: Literal["increasing", "decreasing", "stable", "insufficient_data"]
-    """stable below 5 percent either way; insufficient_data below two periods."""
-    confidence: Union[float, None]
-    """R squared: the share of the variation that the line explains, 0 to 1."""
-
-
 class _CostTrendsResult(TypedDict):
     trends: List[CostTrendsTrendsItem]
     """The periods in order."""
-    trend_analysis: CostTrendsTrendAnalysis
+    trend_analysis: TrendAnalysis
     """Where the cost is heading."""
     total_cost_usd: float
     """What the periods add up to."""
@@ -1078,26 +1415,8 @@ class CostTrendsResult(_CostTrendsResult, total=False):
     """The total in the currency asked for."""
 
 
-class _CostUnusualPatternsPatternsItem(TypedDict):
-    pattern_type: Literal["sudden_spike", "sustained_high_usage", "off_hours_usage", "large_query_anomaly"]
-    """What kind."""
-    severity: Literal["low", "medium", "high"]
-    """How severe."""
-    description: str
-    """One sentence with the figures."""
-    cost_impact_usd: float
-    """What it cost beyond the usual."""
-    detected_at: str
-    """When it could first be told: a day's end, or as_of; of an event its time."""
-
-
-class CostUnusualPatternsPatternsItem(_CostUnusualPatternsPatternsItem, total=False):
-    query_id: str
-    """The event's id, of a single one."""
-
-
 class CostUnusualPatternsResult(TypedDict):
-    patterns: List[CostUnusualPatternsPatternsItem]
+    patterns: List[UnusualPatternsItem]
     """What was found: the most severe first, then by time."""
     anomalies_detected: int
     """How many."""
@@ -1107,6 +1426,109 @@ class CostUnusualPatternsResult(TypedDict):
     """The usual cost of a day, in USD."""
     data_quality: DataQuality
     """What the costs do not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class DashboardOverviewMetrics(TypedDict):
+    budget_health_score: Union[float, None]
+    """0 to 100, by the formula above."""
+    budget_health_status: Literal["excellent", "good", "warning", "critical", "emergency"]
+    """The score in a word."""
+    daily_cost: float
+    """The cost of the day so far, in USD."""
+    daily_budget: None
+    """Its limit."""
+    daily_percentage: None
+    """The share that is spent."""
+    monthly_cost: float
+    """The cost of the month so far, in USD."""
+    monthly_budget: None
+    """Its limit."""
+    monthly_percentage: None
+    """The share that is spent."""
+    daily_projected_cost: float
+    """What the day will come to."""
+    monthly_projected_cost: float
+    """What the month will come to."""
+    cost_trend_percentage: Union[float, None]
+    """The change over the last 14 days in percent of their mean."""
+    cost_trend_direction: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """The same in a word."""
+    active_alerts: int
+    """Alerts that nobody acknowledged."""
+    critical_alerts: int
+    """Those that are critical."""
+    circuit_breakers_healthy: int
+    """Breakers that are closed."""
+    circuit_breakers_open: int
+    """Breakers that are open."""
+    total_api_calls: int
+    """The month's calls."""
+    average_response_time: Union[float, None]
+    """Milliseconds; null without any."""
+    error_rate_percentage: Union[float, None]
+    """Failed calls among all calls."""
+    tokens_consumed: int
+    """The month's tokens."""
+    system_uptime: Union[float, None]
+    """Seconds since the worker began."""
+    monitoring_active: bool
+    """Whether the ledger was read for this answer."""
+    last_update_time: Union[float, None]
+    """The newest event, in seconds since 1970; null without any in 35 days."""
+
+
+class DashboardOverviewSystemHealthComponentsBudgetManager(TypedDict):
+    status: str
+    """healthy or not_configured."""
+
+
+class DashboardOverviewSystemHealthComponents(TypedDict):
+    budget_manager: DashboardOverviewSystemHealthComponentsBudgetManager
+    """Budgets."""
+    real_time_monitor: DashboardOverviewSystemHealthComponentsBudgetManager
+    """Reading the ledger, as this answer did."""
+    circuit_breakers: DashboardOverviewSystemHealthComponentsBudgetManager
+    """Breakers."""
+    alert_system: DashboardOverviewSystemHealthComponentsBudgetManager
+    """Alerts."""
+
+
+class DashboardOverviewSystemHealth(TypedDict):
+    overall_status: Literal["healthy", "degraded", "unhealthy"]
+    """That of the parts which are set up; health/check probes the worker's own."""
+    components: DashboardOverviewSystemHealthComponents
+    """Each part."""
+
+
+class DashboardOverviewTrendsSpendingTrends(TypedDict):
+    daily_average: float
+    """The mean of the last 7 whole days."""
+    weekly_average: float
+    """7 times that."""
+    trend_direction: Literal["increasing", "decreasing", "stable", "insufficient_data"]
+    """As cost_trend_direction."""
+
+
+class DashboardOverviewTrends(TypedDict):
+    spending_trends: DashboardOverviewTrendsSpendingTrends
+    """The spend."""
+
+
+class DashboardOverviewResult(TypedDict):
+    metrics: DashboardOverviewMetrics
+    """The figures."""
+    system_health: DashboardOverviewSystemHealth
+    """How the parts fare; not_configured where none was set up."""
+    recent_alerts: List[str]
+    """Alerts of budgets; none without a budget."""
+    trends: DashboardOverviewTrends
+    """What is spent in a day and a week."""
+    data_quality: DataQuality
+    """What the month's cost does not know."""
     query_params: Dict[str, Any]
     """The parameters in effect, defaults included."""
     generated_at: str
@@ -2260,6 +2682,95 @@ class CostGroup(Group):
 
     __slots__ = ()
 
+    def analytics(
+        self,
+        *,
+        period_days: Optional[int] = None,
+        time_range: Optional[Literal["last_hour", "last_6_hours", "last_24_hours", "last_7_days", "last_30_days", "current_month", "current_year"]] = None,
+        granularity: Optional[Literal["hourly", "daily"]] = None,
+        csv_equivalent_cost_usd: Optional[float] = None,
+        time_saved_hours: Optional[float] = None,
+        hour_value_usd: Optional[float] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostAnalyticsResult:
+        """Answers a period in figures: summary, operations, categories, efficiency, trends and savings.
+
+        The period is the last period_days days, today included, or time_range: the last hours until as_of, the last
+        7 or 30 days, the current month or year. roi_analysis compares with csv_equivalent_cost_usd and
+        time_saved_hours, which only the caller knows, an hour being worth hour_value_usd. Budgets, tiers and what
+        follows from them are null while none is set.
+
+        Args:
+            period_days: The last so many local days, today included. (1 to 365; default 30)
+            time_range: Goes before period_days.
+            granularity: How finely the trends are cut. (default "daily")
+            csv_equivalent_cost_usd: What doing the same without would have cost. (0 to 9000000000)
+            time_saved_hours: The hours it saved. (0 to 1000000000)
+            hour_value_usd: What an hour is worth. (0 to 9000000000; default 50)
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days and hours are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+        """
+        return self._ask(
+            "cost/analytics",
+            {
+                "period_days": period_days,
+                "time_range": time_range,
+                "granularity": granularity,
+                "csv_equivalent_cost_usd": csv_equivalent_cost_usd,
+                "time_saved_hours": time_saved_hours,
+                "hour_value_usd": hour_value_usd,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
     def anomalies(
         self,
         *,
@@ -3050,6 +3561,92 @@ class CostGroup(Group):
             on_progress,
         )
 
+    def report(
+        self,
+        *,
+        report_type: Optional[Literal["daily", "weekly", "monthly"]] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostReportResult:
+        """Reports on a day, a week, a month or any dates: figures, unusual patterns, the status now and what to do.
+
+        report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
+        before. hourly_distribution sums the local hours of all days. unusual_patterns are those of
+        cost/unusualPatterns over the report's last 30 days at most. Budgets and what follows from them are null
+        while none is set.
+
+        Args:
+            report_type: What to report on; by default weekly, or the dates given.
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 7)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+        """
+        return self._ask(
+            "cost/report",
+            {
+                "report_type": report_type,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
     def summary(
         self,
         *,
@@ -3285,6 +3882,87 @@ class CostGroup(Group):
                 "off_hours_start": off_hours_start,
                 "off_hours_end": off_hours_end,
                 "large_call_usd": large_call_usd,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class DashboardGroup(Group):
+    """The methods dashboard/*."""
+
+    __slots__ = ()
+
+    def overview(
+        self,
+        *,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> DashboardOverviewResult:
+        """Answers the day, the month, where they head, and a health score, in one call.
+
+        daily_projected_cost carries the day's cost on to its end by the share of it that has passed, once an hour
+        has. monthly_projected_cost adds the mean of the last 7 whole days for each whole day that is left of the
+        month, and what is projected of today. The trend is that of the last 14 whole days. budget_health_score, 0
+        to 100, weighs utilisation 0.30, trend 0.25, projection 0.20, alerts 0.15 and anomalies 0.10; what is not
+        known (utilisation and projection without a budget) is left out and the rest weighs more. trend is 100 less
+        its percentage while it rises; alerts 100 less 20 for each active one; anomalies 100 less 25 for each
+        unusual pattern of the last 7 days that is more than low. From 80 on it is excellent, from 65 good, from 45
+        warning, from 25 critical, below emergency. Means, rates and counts are those of the month.
+
+        Args:
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days and hours are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+        """
+        return self._ask(
+            "dashboard/overview",
+            {
                 "as_of": as_of,
                 "time_zone": time_zone,
                 "project_id": project_id,
@@ -4868,6 +5546,11 @@ class Surface:
     def cost(self) -> CostGroup:
         """The methods cost/*."""
         return CostGroup(self)
+
+    @property
+    def dashboard(self) -> DashboardGroup:
+        """The methods dashboard/*."""
+        return DashboardGroup(self)
 
     @property
     def health(self) -> HealthGroup:

@@ -81,7 +81,7 @@ struct UnusualPatternSearch {
     let costs = try context.series(question, window, .hour)
     var (off, business) = (Money.zero, Money.zero)
     for (period, hour) in zip(hours, costs) {
-      let local = localHour(of: period.start)
+      let local = window.zone.hour(of: period.start)
       if isOffHour(local) { off += hour.measures.cost }
       if 9..<17 ~= local { business += hour.measures.cost }
     }
@@ -98,11 +98,6 @@ struct UnusualPatternSearch {
   private func isOffHour(_ hour: Int) -> Bool {
     let (start, end) = (params.offHoursStart, params.offHoursEnd)
     return start <= end ? start..<end ~= hour : hour >= start || hour < end
-  }
-
-  private func localHour(of instant: Timestamp) -> Int {
-    let local = instant.seconds + Int64(window.zone.run(at: instant).offset)
-    return Int(floorDivide(local, 3_600) - floorDivide(local, 86_400) * 24)
   }
 
   func largeCalls() throws -> [UnusualPattern] {

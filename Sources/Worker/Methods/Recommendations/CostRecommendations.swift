@@ -33,14 +33,7 @@ enum CostRecommendations: ReadMethod {
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
     let (question, window) = try params.question.question(context)
     let total = try context.reader.totals(question)
-    var search = SavingSearch(try context.services.prices.layers(in: context.reader, context.services), window.zone)
-    for isCounting in [true, false] {
-      try context.reader.export(question) { batch in
-        try context.call.checkCancellation()
-        for index in 0..<batch.count { if isCounting { search.count(batch, index) } else { search.judge(batch, index) } }
-      }
-    }
-    let found = search.result
+    let found = try SavingSearch.findings(question, window, context)
     return Answer(
       recommendations: found.prefix(params.limit).map(Recommendation.init),
       savings: found.reduce(Money.zero) { $0 + $1.saving }, count: found.count, total: total.cost, quality: DataQuality(total),
@@ -85,7 +78,8 @@ struct Recommendation: Shaped, Sendable {
   private var steps: [String] { finding.rule.steps }
   private var subject: String { finding.group }
   private var evidence: Evidence { Evidence(finding: finding) }
-  private var text: String {
+  /// One sentence with the figures.
+  var text: String {
     let calls = "\(finding.events) \(finding.events == 1 ? "event" : "events") that cost \(finding.cost.forReading)"
     let saved = finding.saving > .zero ? "; \(finding.saving.forReading) of it need not have been spent" : ""
     let target = finding.target.map { ", with \($0)" } ?? ""

@@ -8,7 +8,7 @@ import Store
 /// never to more than was spent.
 struct SavingSearch {
   /// What one rule found of one group (a model, a pattern).
-  struct Finding {
+  struct Finding: Sendable {
     var rule: SavingRule
     var group: String
     var saving = Money.zero
@@ -46,6 +46,18 @@ struct SavingSearch {
   private static let mostStructures = 20_000
 
   init(_ prices: PriceLayers, _ zone: TimeZoneRules) { (self.prices, self.zone) = (prices, zone) }
+
+  /// What a window's events could have saved, most money first.
+  static func findings(_ question: Question, _ window: Window, _ context: ReadContext) throws -> [Finding] {
+    var search = SavingSearch(try context.services.prices.layers(in: context.reader, context.services), window.zone)
+    for isCounting in [true, false] {
+      try context.reader.export(question) { batch in
+        try context.call.checkCancellation()
+        for index in 0..<batch.count { if isCounting { search.count(batch, index) } else { search.judge(batch, index) } }
+      }
+    }
+    return search.result
+  }
 
   /// First pass: which prompts and queries repeat.
   mutating func count(_ batch: EventBatch, _ index: Int) {
@@ -133,8 +145,7 @@ struct SavingSearch {
   }
 
   private func isNight(_ instant: Timestamp) -> Bool {
-    let local = instant.seconds + Int64(zone.run(at: instant).offset)
-    let hour = floorDivide(local, 3_600) - floorDivide(local, 86_400) * 24
+    let hour = zone.hour(of: instant)
     return hour >= 22 || hour < 6
   }
 
