@@ -1636,7 +1636,7 @@ class AsyncUsageGroup(Group):
         *,
         path: Optional[str] = None,
         text: Optional[str] = None,
-        format: Optional[Literal["ndjson", "csv", "json", "auto"]] = None,
+        format: Optional[Literal["ndjson", "csv", "json", "bigquery_jobs", "auto"]] = None,
         mapping: Optional[Dict[str, str]] = None,
         defaults: Optional[Dict[str, Any]] = None,
         on_error: Optional[Literal["skip", "abort"]] = None,

@@ -3502,12 +3502,12 @@ class CostGroup(Group):
         model_downgrade: calls of at most 2,000 prompt and 300 completion tokens, without reasoning, at the prices
         of the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen
         three times or more: from the second on at the price of cache reads. batch_service: calls of the standard
-        tier from 22:00 until 6:00 in time_zone, at batch prices. materialized_view: queries of the same text run
-        three times or more, from the second on. expensive_errors: what failed calls cost. select_star and
-        partition_filter (no filter at all) name queries whose saving only a dry run can tell: their amount is 0 and
-        affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the price list
-        of their time, as a part of what counts as their cost. An event counts for one recommendation only, the one
-        that saves most, so that amounts add up to total_savings_usd.
+        tier from 22:00 until 6:00 in time_zone, at batch prices. materialized_view: SELECTs of one pattern that
+        read exactly as many bytes three times or more, from the second on. expensive_errors: what failed calls
+        cost. select_star and partition_filter (no filter at all) name queries whose saving only a dry run can tell:
+        their amount is 0 and affected_cost_usd says what is at stake. Amounts are computed from the events
+        themselves by the price list of their time, as a part of what counts as their cost. An event counts for one
+        recommendation only, the one that saves most, so that amounts add up to total_savings_usd.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
@@ -5089,7 +5089,7 @@ class UsageGroup(Group):
         *,
         path: Optional[str] = None,
         text: Optional[str] = None,
-        format: Optional[Literal["ndjson", "csv", "json", "auto"]] = None,
+        format: Optional[Literal["ndjson", "csv", "json", "bigquery_jobs", "auto"]] = None,
         mapping: Optional[Dict[str, str]] = None,
         defaults: Optional[Dict[str, Any]] = None,
         on_error: Optional[Literal["skip", "abort"]] = None,
@@ -5108,7 +5108,8 @@ class UsageGroup(Group):
         Args:
             path: The file to read; a regular file, no link.
             text: The rows themselves, instead of a file.
-            format: ndjson (a JSON object a line), csv (with a header), json (a list), or auto. (default "auto")
+            format: ndjson (a JSON object a line), csv (with a header), json (a list), bigquery_jobs (rows of
+                INFORMATION_SCHEMA.JOBS or jobs of the REST API, in any of these), or auto. (default "auto")
             mapping: Column to field: a member of usage/track, metadata.NAME, cost_allocation.NAME,
                 timestamp_offset_s (seconds added to the default timestamp), cost_nano_usd, or "" for nothing. With
                 a mapping, other columns without a field's name are passed over. (default {})

@@ -19,10 +19,17 @@ final class RowReader {
   private let source: [UInt8]
   private let key: HashKey
   private let hashed = ByteBuffer()
+  /// Whether rows are BigQuery jobs, which become events by rules of their own.
+  private let readsJobs: Bool
+  private let jobText = JSONWriter()
+  private let jobParser = JSONParser()
   private var guesses: [(name: [UInt8], target: ImportMapping.Target)] = []
 
-  init(_ services: Services, _ mapping: ImportMapping, defaults: JSONValue, source: String) throws(SchemaMismatch) {
+  init(
+    _ services: Services, _ mapping: ImportMapping, defaults: JSONValue, source: String, readsJobs: Bool = false
+  ) throws(SchemaMismatch) {
     events = EventReader(services)
+    self.readsJobs = readsJobs
     key = services.hashKey
     self.mapping = mapping
     self.defaults = defaults
@@ -58,6 +65,27 @@ final class RowReader {
     _ view: JSONView, _ text: UnsafeRawBufferPointer, _ number: Int, into tracked: TrackedEvents
   ) throws(SchemaMismatch) {
     guard view.kind == .object else { throw SchemaMismatch(expected: "an event, an object", got: view) }
+    if readsJobs { try readJob(view, number, into: tracked) } else { try readEvent(view, text, number, into: tracked) }
+  }
+
+  /// Reads a BigQuery job; the tables that it names itself go before those its text names.
+  private func readJob(_ view: JSONView, _ number: Int, into tracked: TrackedEvents) throws(SchemaMismatch) {
+    let job = BigQueryJobRow(view)
+    jobText.removeAll()
+    try job.write(to: jobText)
+    let tables = try job.tables()
+    let event: JSONView
+    do throws(JSONSyntaxError) { event = try jobParser.parse(jobText.bytes) } catch {
+      throw SchemaMismatch(expected: "a job", got: "something that cannot be read")
+    }
+    try readEvent(event, jobText.bytes, number, into: tracked)
+    guard let tables, !tables.isEmpty, tracked.batch.count > 0 else { return }
+    MemberList.encode(tables).withUnsafeBufferPointer { tracked.batch.setText(tracked.batch.count - 1, .tables, $0) }
+  }
+
+  private func readEvent(
+    _ view: JSONView, _ text: UnsafeRawBufferPointer, _ number: Int, into tracked: TrackedEvents
+  ) throws(SchemaMismatch) {
     let event = try events.build(tracked) { batch, event, usage throws(SchemaMismatch) in
       var special = Special()
       try takeDefaults(batch, event, &usage)

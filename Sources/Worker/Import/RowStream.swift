@@ -5,7 +5,10 @@ import Store
 
 /// Formats of files of events.
 enum ImportFormat: String, JSONChoice, Sendable {
-  case ndjson, csv, json, auto
+  case ndjson, csv, json
+  /// Jobs of BigQuery, in any of the three.
+  case bigqueryJobs = "bigquery_jobs"
+  case auto
 }
 
 /// Some rows of a file, read.
@@ -56,13 +59,13 @@ final class RowStream {
 
   /// The next rows; nil when there are none left.
   func next() throws(ErrorAnswer) -> RowChunk? {
-    if format == .auto { try detect() }
+    if format == .auto || format == .bigqueryJobs { try detect() }
     let chunk = RowChunk()
     chunk.format = format.rawValue
     switch format {
     case .json: try readWhole(chunk)
     case .csv: try readCSV(chunk)
-    case .ndjson, .auto: try readLines(chunk)
+    case .ndjson, .auto, .bigqueryJobs: try readLines(chunk)
     }
     chunk.endOffset = offset
     return chunk.lines.isEmpty && chunk.rejected.isEmpty && isAtEnd && start >= filled ? nil : chunk
@@ -85,11 +88,12 @@ final class RowStream {
     }
   }
 
-  /// `{"events": […]}` over several lines is one text, not a line an event.
+  /// `{"events": […]}` over several lines is one text, not a line an event; so is the REST API's answer `{…, "jobs": […]}`.
   private func looksLikeOneObject(from index: Int) -> Bool {
-    let text = String(decoding: UnsafeBufferPointer(start: buffer + index, count: min(64, filled - index)), as: UTF8.self)
+    let text = String(decoding: UnsafeBufferPointer(start: buffer + index, count: min(1_024, filled - index)), as: UTF8.self)
     let squeezed = text.filter { !$0.isWhitespace }
-    return squeezed.hasPrefix("{\"events\":[")
+    if squeezed.hasPrefix("{\"events\":[") { return true }
+    return format == .bigqueryJobs && squeezed.contains("\"jobs\":[") && !squeezed.contains("\"job_id\"")
   }
 
   /// Reads more; the part from `start` on stays.
@@ -173,7 +177,7 @@ final class RowStream {
     do throws(JSONSyntaxError) { view = try parser.parse(text) } catch {
       throw .invalid("path", "a JSON text", got: error.description)
     }
-    guard let list = view.kind == .array ? view : view["events"], list.kind == .array else {
+    guard let list = view.kind == .array ? view : view["events"] ?? view["jobs"], list.kind == .array else {
       throw .invalid("path", "a list of events, or an object with events", got: "another JSON value")
     }
     for element in list.elements {

@@ -11,8 +11,8 @@ enum CostRecommendations: ReadMethod {
     model_downgrade: calls of at most 2,000 prompt and 300 completion tokens, without reasoning, at the prices of the family's \
     smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen three times or more: \
     from the second on at the price of cache reads. batch_service: calls of the standard tier from 22:00 until 6:00 in \
-    time_zone, at batch prices. materialized_view: queries of the same text run three times or more, from the second \
-    on. expensive_errors: what failed calls cost. select_star and partition_filter (no filter at all) name queries whose \
+    time_zone, at batch prices. materialized_view: SELECTs of one pattern that read exactly as many bytes three times or \
+    more, from the second on. expensive_errors: what failed calls cost. select_star and partition_filter (no filter at all) name queries whose \
     saving only a dry run can tell: their amount is 0 and affected_cost_usd says what is at stake. Amounts are \
     computed from the events themselves by the price list of their time, as a part of what counts as their cost. An \
     event counts for one recommendation only, the one that saves most, so that amounts add up to total_savings_usd.

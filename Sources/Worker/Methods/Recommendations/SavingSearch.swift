@@ -28,6 +28,8 @@ struct SavingSearch {
   private struct Repetition: Hashable {
     var fingerprint: Int64
     var model: String
+    /// Of a query: what it read. Its text is not kept; runs of one pattern that read as many bytes are taken for the same.
+    var bytes: Int64
   }
 
   private let prices: PriceLayers
@@ -72,7 +74,9 @@ struct SavingSearch {
   private func repetition(_ batch: EventBatch, _ index: Int) -> Repetition? {
     let fingerprint = batch[index, .fingerprint]
     guard fingerprint != 0 else { return nil }
-    return Repetition(fingerprint: fingerprint, model: batch.hasText(index, .model) ? batch.string(index, .model) : "")
+    return Repetition(
+      fingerprint: fingerprint, model: batch.hasText(index, .model) ? batch.string(index, .model) : "",
+      bytes: batch.hasText(index, .pattern) ? batch[index, .bytesBilled] : 0)
   }
 
   private struct Candidate {

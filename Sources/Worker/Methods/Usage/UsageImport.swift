@@ -17,7 +17,7 @@ enum UsageImport {
     static let fields = FieldTable<Params>([
       Field("path", \.path, .string(most: 4_096, format: "path"), "The file to read; a regular file, no link."),
       Field("text", \.text, .string(most: 64 << 20, format: nil), "The rows themselves, instead of a file."),
-      Field("format", \.format, default: "auto", "ndjson (a JSON object a line), csv (with a header), json (a list), or auto."),
+      Field("format", \.format, default: "auto", "ndjson (a JSON object a line), csv (with a header), json (a list), bigquery_jobs (rows of INFORMATION_SCHEMA.JOBS or jobs of the REST API, in any of these), or auto."),
       Field(
         "mapping", \.mapping, .map(.string(most: 256, format: nil)), default: [:],
         "Column to field: a member of usage/track, metadata.NAME, cost_allocation.NAME, timestamp_offset_s (seconds added to the default timestamp), cost_nano_usd, or \"\" for nothing. With a mapping, other columns without a field's name are passed over."),
@@ -76,7 +76,7 @@ final class ImportWrite: LongWrite, @unchecked Sendable {
     do throws(SchemaMismatch) {
       let mapping: ImportMapping
       do throws(SchemaMismatch) { mapping = try ImportMapping(params.mapping) } catch { throw error.inside("mapping") }
-      rows = try RowReader(services, mapping, defaults: params.defaults, source: source)
+      rows = try RowReader(services, mapping, defaults: params.defaults, source: source, readsJobs: params.format == .bigqueryJobs)
     } catch {
       throw ErrorAnswer(error)
     }
