@@ -67,7 +67,7 @@ let helpText = """
   costwire                      the worker: JSON-RPC 2.0 over stdin and stdout
   costwire call METHOD [JSON|-] calls one method and prints its result
   costwire import FILE|-        imports usage (-: from standard input)
-                                  --format ndjson|csv|json|auto  --mapping JSON  --defaults JSON
+                                  --format ndjson|csv|json|bigquery_jobs|auto  --mapping JSON  --defaults JSON
                                   --on-error skip|abort  --key NAME  --json
   costwire export [FILE]        exports usage: --format ndjson|json|csv, --days N, --start D, --end D,
                                   --overwrite, --raw (cells as they are), --json
