@@ -713,7 +713,7 @@ export interface CostClustersClustersClusterProfilesItem {
   total_cost_usd: number;
   /** Calls of a user a day. */
   avg_queries_per_day: number | null;
-  /** The query patterns, or else the operations and models, its users spend most on. */
+  /** The query patterns its users spend most on; where nobody runs queries, the operations and models. */
   common_patterns: Array<string>;
   /** Features half a standard deviation or more from the mean, farthest first. */
   distinguishing_features: Array<CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem>;

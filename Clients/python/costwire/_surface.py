@@ -842,7 +842,7 @@ class CostClustersClustersClusterProfilesItem(TypedDict):
     avg_queries_per_day: Union[float, None]
     """Calls of a user a day."""
     common_patterns: List[str]
-    """The query patterns, or else the operations and models, its users spend most on."""
+    """The query patterns its users spend most on; where nobody runs queries, the operations and models."""
     distinguishing_features: List[CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem]
     """Features half a standard deviation or more from the mean, farthest first."""
 

@@ -233,7 +233,7 @@ struct ClusterProfile: Shaped, Sendable {
     Member("avg_cost_usd", \.averageCost, "The cost of a user, rounded to the nano-dollar."),
     Member("total_cost_usd", \.total.cost, "The cost of all its users."),
     Member("avg_queries_per_day", \.queriesPerDay, "Calls of a user a day."),
-    Member("common_patterns", \.patterns, "The query patterns, or else the operations and models, its users spend most on."),
+    Member("common_patterns", \.patterns, "The query patterns its users spend most on; where nobody runs queries, the operations and models."),
     Member("distinguishing_features", \.traits, "Features half a standard deviation or more from the mean, farthest first."),
   ]
 
@@ -241,6 +241,8 @@ struct ClusterProfile: Shaped, Sendable {
     _ found: Clustering, _ order: [Int], _ users: [Part], _ features: UserFeatures, _ question: Question, _ context: ReadContext
   ) throws -> [ClusterProfile] {
     let days = max(1, Int((question.end &- question.start) / Timestamp.microsecondsPerDay))
+    let dimensions: [Dimension] =
+      try context.reader.totals(question, by: .pattern).contains { $0.value != nil } ? [.pattern] : [.operation, .model]
     return try order.indices.sorted { order[$0] < order[$1] }.map { cluster in
       try context.call.checkCancellation()
       let members = users.indices.filter { found.assignments[$0] == cluster }.map { users[$0] }
@@ -250,7 +252,7 @@ struct ClusterProfile: Shaped, Sendable {
       narrowed.scope.values[.user] = members.compactMap(\.name)
       return ClusterProfile(
         id: order[cluster], name: name(traits), size: members.count, total: members.sum, days: days,
-        patterns: try patterns(narrowed, context), traits: traits.map { Trait(feature: $0.0, deviation: Ratio($0.1)) })
+        patterns: try dimensions.flatMap { try dearest($0, narrowed, context) }, traits: traits.map { Trait(feature: $0.0, deviation: Ratio($0.1)) })
     }
   }
 
@@ -259,11 +261,8 @@ struct ClusterProfile: Shaped, Sendable {
     return traits.prefix(2).map { ($0.1 > 0 ? "high_" : "low_") + $0.0 }.joined(separator: "_and_")
   }
 
-  private static func patterns(_ question: Question, _ context: ReadContext) throws -> [String] {
-    func dearest(_ dimension: Dimension) throws -> [String] {
-      [Part](try context.reader.totals(question, by: dimension)).compactMap(\.name).prefix(3).map { $0 }
-    }
-    let patterns = try dearest(.pattern)
-    return patterns.isEmpty ? try dearest(.operation) + dearest(.model) : patterns
+  private static func dearest(_ dimension: Dimension, _ question: Question, _ context: ReadContext) throws -> [String] {
+    try context.call.checkCancellation()
+    return [Part](try context.reader.totals(question, by: dimension)).compactMap(\.name).prefix(3).map { $0 }
   }
 }
