@@ -9,12 +9,16 @@ let optimised: [SwiftSetting] = [
 ]
 
 // The shipped binary carries everything it needs: it starts on a machine without a toolchain, and in a third of the
-// time that loading and relocating shared libraries takes. (lld, because the others warn of code that is never called.)
+// time that loading and relocating shared libraries takes. (lld, because the others warn of code that is never called, and
+// because it folds functions that came out alike.)
 let shipped: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-use-ld=lld", "-Xlinker", "-s"],
+    ["-static-executable", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker", "--icf=all"],
     .when(platforms: [.linux], configuration: .release))
 ]
+
+// What is not run for every event or small call: a smaller binary starts faster and takes less memory.
+let small: [SwiftSetting] = optimised + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 /// A target of the product, in the order of the layers: each imports only what stands below it.
 func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -29,11 +33,12 @@ let package = Package(
     .executableTarget(
       name: "costwire", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel"],
       exclude: ["Demo/make_demo_jobs.py"],
-      swiftSettings: optimised, linkerSettings: shipped),
+      swiftSettings: small, linkerSettings: shipped),
     .executableTarget(
       name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
     .executableTarget(name: "costwire-eval", dependencies: ["Analytics"], swiftSettings: optimised),
-    layer("Worker", ["JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
+    .target(
+      name: "Worker", dependencies: ["JSONRPC", "Store", "JSON", "CostModel", "Analytics"], swiftSettings: small),
     layer("JSONRPC", ["JSON"]),
     layer("Store", ["CostModel", "CSQLite"]),
     layer("JSON"),
