@@ -22,6 +22,8 @@ enum DashboardOverview: ReadMethod {
   struct Params: MomentMethodParams {
     var moment = MomentParams()
     static let fields = FieldTable<Params>(Field.group(\.moment, MomentParams.fields))
+    /// The uptime moves.
+    var isFixed: Bool { false }
   }
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
