@@ -4,6 +4,8 @@ struct CleanSeries {
   var values: [Double]
   /// The seasons that repeat, shortest first.
   var seasons: [Int]
+  /// The shortest season that the calendar makes possible, where the history holds seven of it.
+  var likelySeason: Int?
 
   /// - Throws: `InsufficientHistory` when fewer than `CleanSeries.fewest` values are known.
   init(_ series: TimeSeries) throws(InsufficientHistory) {
@@ -14,6 +16,7 @@ struct CleanSeries {
     values = Array(series.values[first...])
     let lengths = series.seasonLengths.filter { $0 > 1 }.sorted()
     Self.fill(&values, season: lengths.first { $0 < known })
+    likelySeason = lengths.first.flatMap { [values] in $0 * 7 <= values.count && $0 > 7 ? $0 : nil }
     seasons = lengths.filter { [values] in isSeasonal(values, length: $0) }
     // By the hour bursts are how spend comes; among days one stands out.
     if lengths.first == TimeSeries.dailySeasons[0] { tameSpikes(season: TimeSeries.dailySeasons[0]) }

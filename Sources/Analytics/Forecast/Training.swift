@@ -2,6 +2,7 @@
 struct Training {
   private let values: [Double]
   private let seasons: [Int]
+  private let likely: Int?
   private let backtest: Backtest
   /// The mean absolute error of all candidates at each origin.
   private var sizes: [Double] = []
@@ -10,6 +11,7 @@ struct Training {
     values = clean.values
     backtest = Backtest(count: clean.values.count, horizon: horizon)
     seasons = clean.seasons
+    likely = clean.likelySeason
   }
 
   private struct Trial {
@@ -56,6 +58,8 @@ struct Training {
     for length in seasons where length <= backtest.learnt && length <= SeasonalProfile.longestByPlace {
       for model in [Candidate.Model.seasonalNaive, .seasonalMean, .seasonalMedian, .seasonalSmoothing] { all.append(Candidate(model, [length])) }
     }
+    // Bursts hide the day from the test for seasons; the median of the last days sees past them.
+    if let likely, !seasons.contains(likely) { all.append(Candidate(.seasonalMedian, [likely])) }
     let zeros = values.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
     if zeros * 4 >= values.count { all.append(Candidate(.intermittent)) }
     return all
