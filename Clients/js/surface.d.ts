@@ -2709,7 +2709,7 @@ export interface CostComparePeriodsParams {
   previous_days?: number | null;
   /** The instant taken for now, so that any answer can be had again; by default now. */
   as_of?: Instant | null;
-  /** The zone whose days are meant; by default the worker's. */
+  /** The zone whose days and hours are meant; by default the worker's. */
   time_zone?: string | null;
   /** Only events of this project, or of any in the list. */
   project_id?: string | Array<string> | null;

@@ -3181,7 +3181,7 @@ class CostGroup(Group):
             current_days: Days of the current period. (1 to 3660; default 30)
             previous_days: Days of the previous period. (1 to 3660; default 30)
             as_of: The instant taken for now, so that any answer can be had again; by default now.
-            time_zone: The zone whose days are meant; by default the worker's.
+            time_zone: The zone whose days and hours are meant; by default the worker's.
             project_id: Only events of this project, or of any in the list.
             customer_id: Only events of this customer, or of any in the list.
             provider: Only events of this provider, or of any in the list.

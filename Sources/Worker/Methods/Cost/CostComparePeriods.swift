@@ -15,50 +15,34 @@ enum CostComparePeriods: ReadMethod {
   static let example = #"{"current_days": 7, "previous_days": 7, "as_of": "2026-08-30T12:00:00Z"}"#
   static let errors: [ErrorCode] = [.notFound]
 
-  struct Params: MethodParams, WindowedParams {
+  struct Params: MomentMethodParams {
     var currentDays = 30
     var previousDays = 30
-    var asOf: Timestamp?
-    var timeZone: String?
-    var scope = ScopeParams()
+    var moment = MomentParams()
     var currency: String?
 
     static let fields = FieldTable<Params>(
       [
         Field("current_days", \.currentDays, days, default: 30, "Days of the current period."),
         Field("previous_days", \.previousDays, days, default: 30, "Days of the previous period."),
-        Field("as_of", \.asOf, "The instant taken for now, so that any answer can be had again; by default now."),
-        Field(
-          "time_zone", \.timeZone, .string(most: 64, format: "IANA time zone"),
-          "The zone whose days are meant; by default the worker's."),
-      ] + Field.group(\.scope, ScopeParams.fields) + [
+      ] + Field.group(\.moment, MomentParams.fields) + [
         Field(
           "currency", \.currency, .string(most: 3, format: "ISO 4217 code"),
           "Adds each total in this currency, at the latest rate set on or before the period's last day.")
       ])
     private static let days = Schema.integer(1...Int64(Window.longestDays))
-
-    var isFixed: Bool { asOf != nil }
-    mutating func freeze(at now: Timestamp) { asOf = asOf ?? now }
-
-    func writeEffective(_ services: Services, to writer: JSONWriter) {
-      Self.fields.write(self, to: writer)
-      guard timeZone == nil, let name = try? services.zone(nil).name else { return }
-      writer.name("time_zone")
-      writer.string(name)
-    }
   }
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
-    let (zone, zoneName) = try context.services.zone(params.timeZone)
+    let (zone, zoneName) = try context.services.zone(params.moment.timeZone)
     let current = try Window.last(
-      days: params.currentDays, asOf: params.asOf ?? context.world.now(), zone: zone, zoneName: zoneName)
+      days: params.currentDays, asOf: params.moment.asOf ?? context.world.now(), zone: zone, zoneName: zoneName)
     let firstDay = zone.civilDate(of: current.start).adding(days: -params.previousDays)
     var previous = current
     (previous.start, previous.end) = (min(zone.startOfDay(firstDay), current.start), current.start)
     let teams = try context.reader.teamMapping()
     func period(_ window: Window, _ days: Int) throws -> PeriodFigures {
-      let question = Question(start: window.start, end: window.end, scope: params.scope.scope, teams: teams)
+      let question = Question(start: window.start, end: window.end, scope: params.moment.scope.scope, teams: teams)
       let total = try context.reader.totals(question)
       try context.call.checkCancellation()
       var currency = QuestionParams(days: days)
