@@ -8,6 +8,8 @@ enum AllMethods {
     CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,
     CostExpensiveQueries.erased, CostForecast.erased, CostAnomalies.erased, CostClusters.erased, CostUnusualPatterns.erased, CostRealTime.erased,
     CostCategories.erased, CostRecommendations.erased, CostAnalytics.erased, CostReport.erased, DashboardOverview.erased,
+    BudgetSet.erased, BudgetGet.erased, BudgetList.erased, BudgetDelete.erased, BudgetCheck.erased, BudgetReserve.method,
+    BudgetSettle.method, BudgetRelease.method,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
     ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
     ProjectsAnalytics.erased,
