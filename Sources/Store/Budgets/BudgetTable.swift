@@ -23,6 +23,12 @@ extension LedgerWriter {
     return try BudgetReading(connection, names, teams, at: budgets.clock()).standing(budget)
   }
 
+  /// The counts of a stretch of whole days, the transaction under way included; see `BudgetReading.dayCounts`.
+  package func dayCounts(_ budget: Budget, in range: Range<Int64>) throws -> [BudgetCount] {
+    try flush()
+    return try BudgetReading(connection, names, try budgetsInEffect().teams, at: budgets.clock()).dayCounts(budget, in: range)
+  }
+
   /// Stores a budget and counts for it what the periods under way hold already.
   package func setBudget(_ id: String, definition: String, at: Timestamp) throws {
     try flush()

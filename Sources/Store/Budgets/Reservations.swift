@@ -21,6 +21,9 @@ package struct Reservation: Sendable, Equatable {
 
 extension LedgerReader {
   package func reservation(_ id: String) throws -> Reservation? { try ReservationRows(connection).find(id) }
+
+  /// Those that are neither settled nor released, expired or not, oldest first.
+  package func openReservations() throws -> [Reservation] { try ReservationRows(connection).open() }
 }
 
 extension LedgerWriter {
