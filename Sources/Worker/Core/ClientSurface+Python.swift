@@ -140,7 +140,7 @@ private struct PythonSurface {
   }
 
   private func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "'''")
+    text.replacingAll("\\", by: "\\\\").replacingAll("\"\"\"", by: "'''")
   }
 
   // MARK: Types
@@ -164,7 +164,7 @@ private struct PythonSurface {
   private func typedDictCall(_ type: ClientSurface.ObjectType) -> [String] {
     var lines = ["", "", "\(type.name) = TypedDict(", "    \"\(type.name)\",", "    {"]
     for property in type.properties {
-      let quoted = self.type(property.schema, isInput: type.isInput).replacing("\"", with: "'")
+      let quoted = self.type(property.schema, isInput: type.isInput).replacingAll("\"", by: "'")
       lines.append("        \"\(property.name)\": \"\(quoted)\",")
     }
     return lines + ["    },", "    total=False,", ")"]

@@ -55,7 +55,7 @@ private struct TypeScriptSurface {
 
   private func comment(_ text: String, indent: String) -> [String] {
     guard !text.isEmpty else { return [] }
-    let lines = wrapped(text.replacing("*/", with: "* /"), indent: indent + " * ", first: indent + "/** ")
+    let lines = wrapped(text.replacingAll("*/", by: "* /"), indent: indent + " * ", first: indent + "/** ")
     return lines.dropLast() + [(lines.last ?? "") + " */"]
   }
 

@@ -14,7 +14,7 @@ enum SmallerModels {
 
   /// The smaller one to try; nil for models that are small already, and for those of no known family.
   static func smaller(than model: String) -> String? {
-    let isSmall = ["mini", "nano", "haiku", "flash", "small", "lite"].contains { model.contains($0) }
+    let isSmall = ["mini", "nano", "haiku", "flash", "small", "lite"].contains { model.holds($0) }
     if isSmall { return nil }
     let name = model.split(separator: "/").last.map(String.init) ?? model
     let fits = families.filter { name.hasPrefix($0.beginning) }
