@@ -21,8 +21,11 @@ let shipped: [LinkerSetting] = [
 let small: [SwiftSetting] = optimised + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 /// A target of the product, in the order of the layers: each imports only what stands below it.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: optimised)
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  settings: [SwiftSetting] = optimised
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -44,11 +47,13 @@ let package = Package(
     layer("JSON"),
     layer("CostModel", exclude: ["Prices/make_catalogue.py"]),
     layer("Analytics"),
+    layer("Digests", settings: small),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "CostModelTests", dependencies: ["CostModel"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "CostModel", "CSQLite"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON"]),
     .testTarget(name: "WorkerTests", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
