@@ -5,6 +5,695 @@ import type { CallOptions } from './index.js';
 /** An instant or a day: RFC 3339 text, or a Date. */
 export type Instant = string | Date;
 
+export interface ScopeInput {
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+}
+
+export interface EstimateInput {
+  /** The provider, by any of its names. */
+  provider?: string | null;
+  /** The model. */
+  model?: string | null;
+  /** Input tokens. (0 to 1000000000000) */
+  prompt_tokens?: number | null;
+  /** Output tokens at the very most; without it and completion_tokens 1,024 are taken. (0 to 1000000000000) */
+  max_tokens?: number | null;
+  /** Output tokens expected, where that is known better. (0 to 1000000000000) */
+  completion_tokens?: number | null;
+  /** Tokens read from a cache. (0 to 1000000000000) */
+  cache_read_tokens?: number | null;
+  /** Tokens written to a cache. (0 to 1000000000000) */
+  cache_write_tokens?: number | null;
+  /** Where. */
+  region?: string | null;
+  /** The class of service. */
+  service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | 'ultrafast' | null;
+  /** For BigQuery: what a dry run says. */
+  bytes_processed?: number | null;
+}
+
+export interface Estimate {
+  /** What the call would cost, as far as prices are known. */
+  cost_usd: number;
+  /** The model whose prices were taken. */
+  model: string | null;
+  /** The output tokens taken. */
+  completion_tokens: number | null;
+  /** Whether those are an assumption, because neither max_tokens nor completion_tokens was given. */
+  assumed: boolean;
+  /** The buckets that no price covers. */
+  unpriced: Array<string>;
+}
+
+export interface BudgetCheckEnforcementActionsItem {
+  /** What is done. */
+  action: 'grace_period_active' | 'throttle_exports' | 'emergency_circuit_breaker' | 'limit_warning' | 'monthly_limit_warning' | 'limit_exceeded' | 'unpriced_denied' | 'time_zone_unknown';
+  /** Why. */
+  reason: string;
+  /** medium, high or critical. */
+  severity: string;
+  /** By which budget. */
+  budget_id: string;
+}
+
+export interface AlertsTriggeredItem {
+  /** The alert that was written. */
+  alert_id?: string;
+  /** The budget. */
+  budget_id: string;
+  /** The period of the limit: hourly to yearly, total, rolling or one_time. */
+  period: string;
+  /** The share of the limit. */
+  threshold_percentage: number;
+  /** The same as an amount. */
+  threshold_amount_usd: number;
+  /** What is spent in the period. */
+  current_cost_usd: number;
+  /** How urgent it is. */
+  priority: string;
+  /** What is to be done. */
+  action: string;
+}
+
+export interface BudgetCheckBudgetConfig {
+  /** The budget. */
+  budget_id: string;
+  /** The customer it is for. */
+  customer_id: string | null;
+  /** The customer's tier. */
+  tier: 'standard' | 'premium' | 'enterprise' | null;
+  /** What a day may cost. */
+  daily_limit_usd: number | null;
+  /** What a month may cost. */
+  monthly_limit_usd: number | null;
+  /** What a day may cost at the very most. */
+  emergency_limit_usd: number | null;
+  /** What happens at a limit. */
+  enforcement: 'monitor' | 'throttle' | 'block';
+}
+
+export interface BudgetCheckDailyStatus {
+  /** What is spent. */
+  total_cost: number;
+  /** What is spent and the amount together. */
+  projected_cost: number;
+  /** The share of the limit that is spent. */
+  percentage_used: number | null;
+  /** The limit. */
+  budget_limit: number;
+  /** Whether more is spent than the limit. */
+  over_budget: boolean;
+}
+
+export interface Scope {
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string>;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string>;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string>;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string>;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string>;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string>;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string>;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string>;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string>;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string>;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string>;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string>;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string>;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string>;
+}
+
+export interface LimitsItem {
+  /** What the limit is for. */
+  period: string;
+  /** Where the period began; null for all time. */
+  period_start: string | null;
+  /** Where it ends, itself excluded. */
+  period_end: string | null;
+  /** The limit. */
+  limit_usd: number;
+  /** What is spent. */
+  spent_usd: number;
+  /** What is neither spent nor held. */
+  remaining_usd: number;
+  /** Spent, held and the amount together. */
+  projected_usd: number;
+  /** The share that is spent. */
+  percentage_used: number | null;
+  /** Whether the amount would go beyond the limit. */
+  exceeded: boolean;
+}
+
+export interface BudgetCheckBudgetsItem {
+  /** The budget. */
+  budget_id: string;
+  /** The budget it is a part of. */
+  parent_id: string | null;
+  /** What it is for. */
+  scope: Scope;
+  /** Whether it allows the amount. */
+  allowed: boolean;
+  /** How it stands with the amount. */
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency';
+  /** What reservations hold. */
+  held_usd: number;
+  /** Its limits that hold now. */
+  limits: Array<LimitsItem>;
+}
+
+export interface BudgetCheckCostBreakdown {
+  /** By category, dearest first. */
+  by_category: Record<string, number>;
+  /** By operation, dearest first. */
+  by_operation: Record<string, number>;
+}
+
+export interface DataQuality {
+  /** Events that no price covers wholly; their missing part counts as nothing. */
+  unpriced_events: number;
+  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
+  estimated_share_percent: number | null;
+  /** Events that arrived after the UTC day they belong to had ended. */
+  late_events: number;
+}
+
+export interface BudgetCheckResult {
+  /** Whether the amount may be spent: every budget it falls under allows it. */
+  allowed: boolean;
+  /** The same. */
+  operation_allowed: boolean;
+  /** How the daily limit, else the fullest, stands with the amount: the worst of all budgets. */
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency';
+  /** How the limits stand without the amount: warning from 75 %, critical from 90 %, exceeded from 100 %. */
+  budget_health: 'healthy' | 'warning' | 'critical' | 'exceeded';
+  /** The amount judged: given, estimated, or held for what has no price. */
+  additional_cost_usd: number;
+  /** What the estimate came to, when one was given. */
+  estimate?: Estimate;
+  /** What the budgets do about it, and why. */
+  enforcement_actions: Array<BudgetCheckEnforcementActionsItem>;
+  /** Thresholds that spend and amount together reach. Nothing is written. */
+  alerts_triggered: Array<AlertsTriggeredItem>;
+  /** The same. */
+  alerts_generated: Array<AlertsTriggeredItem>;
+  /** The budget that refuses; null when none does. */
+  refused_by: string | null;
+  /** What is spent today in the scope of budget_config; null without a budget. */
+  daily_cost_usd: number | null;
+  /** What is spent this month there. */
+  monthly_cost_usd: number | null;
+  /** The budget whose figures stand here: the one that refuses, else the fullest. */
+  budget_config: BudgetCheckBudgetConfig | null;
+  /** The fullest daily limit. */
+  daily_status: BudgetCheckDailyStatus | null;
+  /** The fullest monthly limit. */
+  monthly_status: BudgetCheckDailyStatus | null;
+  /** Every budget that the scope falls under, by id. */
+  budgets: Array<BudgetCheckBudgetsItem>;
+  /** This month's cost in the scope by category and operation, with include_breakdown. */
+  cost_breakdown?: BudgetCheckCostBreakdown;
+  /** What the month's cost does not know. */
+  data_quality: DataQuality;
+}
+
+export interface BudgetDeleteResult {
+  /** The budget's id, free again. */
+  budget_id: string;
+  /** Whether it was removed: true. */
+  deleted: boolean;
+}
+
+export interface BudgetEvaluateResultsBudgetStatusDailyBudget {
+  /** What is spent. */
+  total_cost: number;
+  /** The limit. */
+  budget_limit: number;
+  /** The share of it that is spent. */
+  percentage_used: number | null;
+  /** Whether more is spent than the limit. */
+  over_budget: boolean;
+}
+
+export interface BudgetEvaluateResultsBudgetStatus {
+  /** The fullest daily limit; null without one. */
+  daily_budget: BudgetEvaluateResultsBudgetStatusDailyBudget | null;
+  /** The fullest monthly limit; null without one. */
+  monthly_budget: BudgetEvaluateResultsBudgetStatusDailyBudget | null;
+}
+
+export interface BudgetEvaluateResultsMonitoringCycle {
+  /** true. */
+  cycle_completed: boolean;
+  /** Alerts written. */
+  alerts_generated: number;
+  /** Days found unusual. */
+  anomalies_detected: number;
+}
+
+export interface BudgetEvaluateResults {
+  /** The fullest limits. */
+  budget_status: BudgetEvaluateResultsBudgetStatus;
+  /** What the cycle did. */
+  monitoring_cycle: BudgetEvaluateResultsMonitoringCycle;
+}
+
+export interface BudgetEvaluateResult {
+  /** What was found. */
+  results: BudgetEvaluateResults;
+  /** The alerts written just now. */
+  alerts_triggered: Array<AlertsTriggeredItem>;
+}
+
+export interface Rolling {
+  /** How many days back, today included. */
+  days: number;
+  /** What they may cost together. */
+  limit_usd: number;
+}
+
+export interface OneTime {
+  /** Where it begins. */
+  start: string;
+  /** Where it ends, itself excluded. */
+  end: string;
+  /** What the stretch may cost. */
+  limit_usd: number;
+}
+
+export interface ThresholdsItem {
+  /** Percent of each limit, above 0, with three decimals at most. */
+  percentage: number;
+  /** How urgent it is. */
+  priority?: 'info' | 'low' | 'medium' | 'high' | 'warning' | 'critical' | 'exceeded';
+  /** What to do: throttle refuses background work from here on where enforcement is throttle; the others tell
+   * people. */
+  action?: 'monitor' | 'review' | 'notify' | 'throttle' | 'block';
+  /** The channels that hear of it; every channel by default. */
+  channels?: Array<string>;
+}
+
+export interface BudgetGetBudget {
+  /** Its id. */
+  budget_id: string;
+  /** What people call it. */
+  name: string | null;
+  /** The customer it is for; null for several, or none. */
+  customer_id: string | null;
+  /** The values that narrow it, its parents' included. */
+  scope: Scope;
+  /** The budget it is a part of. */
+  parent_id: string | null;
+  /** The customer's tier. */
+  tier: 'standard' | 'premium' | 'enterprise' | null;
+  /** Where its thresholds come from. */
+  preset: 's1' | 's2' | 's2_sample' | 's4' | null;
+  /** What an hour may cost. */
+  hourly_limit_usd: number | null;
+  /** What a day may cost. */
+  daily_limit_usd: number | null;
+  /** What a week may cost. */
+  weekly_limit_usd: number | null;
+  /** What a month may cost. */
+  monthly_limit_usd: number | null;
+  /** What a quarter may cost. */
+  quarterly_limit_usd: number | null;
+  /** What a year may cost. */
+  yearly_limit_usd: number | null;
+  /** What all time together may cost. */
+  total_limit_usd: number | null;
+  /** The limit on the last so many days. */
+  rolling: Rolling | null;
+  /** The limit on one stretch of time. */
+  one_time: OneTime | null;
+  /** What a day may cost at the very most. */
+  emergency_limit_usd: number | null;
+  /** The zone of its periods. */
+  time_zone: string;
+  /** The local hour at which days begin. */
+  reset_hour: number;
+  /** What becomes of a call that no price covers. */
+  unpriced_policy: 'allow' | 'deny' | 'hold';
+  /** What is held for such a call with the policy hold. */
+  unpriced_hold_usd: number | null;
+  /** Shares of each limit at which it alerts. */
+  thresholds: Array<ThresholdsItem>;
+  /** How long a limit may be exceeded, from the first crossing. */
+  grace_period_hours: number | null;
+  /** Whether work is refused after the grace period. */
+  throttle_enabled: boolean;
+  /** Whether thresholds alert. */
+  alerts_enabled: boolean;
+  /** What happens at a limit. */
+  enforcement: 'monitor' | 'throttle' | 'block';
+  /** When it was first set. */
+  created_at: string;
+  /** When it was last changed. */
+  updated_at: string;
+}
+
+export interface BudgetGetResult {
+  /** The budget. */
+  budget: BudgetGetBudget;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface BudgetListResult {
+  /** The budgets, by id, as far as limit allows. */
+  budgets: Array<BudgetGetBudget>;
+  /** How many there are. */
+  budget_count: number;
+  /** Those for one customer and nothing narrower, by customer. */
+  by_customer: Record<string, BudgetGetBudget>;
+  /** How many customers have one. */
+  total_customers: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface BudgetReleaseResult {
+  /** The reservation. */
+  reservation_id: string;
+  /** true. */
+  released: boolean;
+  /** What had been held. */
+  amount_usd: number;
+  /** Whether it was released before. */
+  duplicate: boolean;
+}
+
+export interface BudgetReserveResult {
+  /** The reservation. */
+  reservation_id: string;
+  /** true: a refusal is an error. */
+  granted: boolean;
+  /** held; settled when the same reservation was settled before. */
+  state: 'held' | 'settled' | 'released' | 'expired';
+  /** What is held. */
+  amount_usd: number;
+  /** When it ends by itself. */
+  expires_at: string;
+  /** Whether it was there before, with the same content. */
+  duplicate: boolean;
+  /** What the estimate came to. */
+  estimate?: Estimate;
+  /** The budgets that hold it, by id. */
+  budgets?: Array<string>;
+}
+
+export interface BudgetSetRollingInput {
+  /** How many days back, today included. (1 to 366) */
+  days: number;
+  /** What they may cost together. (0 to 9000000000) */
+  limit_usd: number;
+}
+
+export interface BudgetSetOneTimeInput {
+  /** Where it begins. */
+  start: Instant;
+  /** Where it ends, itself excluded. */
+  end: Instant;
+  /** What the stretch may cost. (0 to 9000000000) */
+  limit_usd: number;
+}
+
+export interface BudgetSetThresholdsItemInput {
+  /** Percent of each limit, above 0, with three decimals at most. (0 to 200) */
+  percentage: number;
+  /** How urgent it is. (default "medium") */
+  priority?: 'info' | 'low' | 'medium' | 'high' | 'warning' | 'critical' | 'exceeded' | null;
+  /** What to do: throttle refuses background work from here on where enforcement is throttle; the others tell
+   * people. (default "monitor") */
+  action?: 'monitor' | 'review' | 'notify' | 'throttle' | 'block' | null;
+  /** The channels that hear of it; every channel by default. (at most 16) */
+  channels?: Array<string> | null;
+}
+
+export interface BudgetSetResult {
+  /** The budget as it is now. */
+  budget: BudgetGetBudget;
+  /** Whether there was none with this id. */
+  created: boolean;
+  /** Thresholds that are reached already, and alerted just now. */
+  alerts_triggered: Array<AlertsTriggeredItem>;
+  /** What was done. */
+  message: string;
+}
+
+export interface BudgetSettleResult {
+  /** The reservation. */
+  reservation_id: string;
+  /** true. */
+  settled: boolean;
+  /** What had been held. */
+  held_usd: number;
+  /** What counts as spent. */
+  actual_cost_usd: number;
+  /** How much more that is; below 0 when it is less. */
+  difference_usd: number;
+  /** The event that holds the cost. */
+  event_id: string | null;
+  /** Whether the reservation had expired before. */
+  late: boolean;
+  /** Whether it was settled before, with the same amount. */
+  duplicate: boolean;
+  /** Alerts that the cost set off. */
+  alerts_triggered: Array<AlertsTriggeredItem>;
+}
+
+export interface BudgetStatusBudgetSummaryDailyBudget {
+  /** What is spent. */
+  total_cost: number;
+  /** The limit. */
+  budget_limit: number;
+  /** The share of it that is spent. */
+  percentage_used: number | null;
+  /** Whether more is spent than the limit. */
+  over_budget: boolean;
+  /** What the day will come to. */
+  projected_end_of_day?: number;
+}
+
+export interface BudgetStatusBudgetSummaryMonthlyBudget {
+  /** What is spent. */
+  total_cost: number;
+  /** The limit. */
+  budget_limit: number;
+  /** The share of it that is spent. */
+  percentage_used: number | null;
+  /** Whether more is spent than the limit. */
+  over_budget: boolean;
+  /** What the month will come to. */
+  projected_end_of_month?: number;
+}
+
+export interface BudgetStatusBudgetSummary {
+  /** The fullest daily limit; null without one. */
+  daily_budget: BudgetStatusBudgetSummaryDailyBudget | null;
+  /** The fullest monthly limit; null without one. */
+  monthly_budget: BudgetStatusBudgetSummaryMonthlyBudget | null;
+  /** warning from 75 %, critical from 90 %, exceeded from 100 %. */
+  budget_health: 'healthy' | 'warning' | 'critical' | 'exceeded';
+}
+
+export interface BudgetStatusProjectionsDaily {
+  /** What the period will come to. */
+  projected_cost: number;
+  /** 0 to 1. */
+  confidence: number | null;
+  /** linear_trend or usage_pattern. */
+  projection_method: string;
+  /** By the period's own pace alone. */
+  linear_cost: number;
+  /** By the days of the week before; null without any. */
+  seasonal_cost: number | null;
+}
+
+export interface BudgetStatusProjections {
+  /** Today. */
+  daily: BudgetStatusProjectionsDaily | null;
+  /** This month. */
+  monthly: BudgetStatusProjectionsDaily | null;
+}
+
+export interface BudgetStatusBudgetsItemExpiredReservations {
+  /** How many. */
+  count: number;
+  /** What they had held. */
+  amount_usd: number;
+}
+
+export interface BudgetStatusBudgetsItem {
+  /** The budget. */
+  budget_id: string;
+  /** The budget it is a part of. */
+  parent_id: string | null;
+  /** What it is for. */
+  scope: Scope;
+  /** How it stands. */
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency';
+  /** The same in seed 004's words. */
+  budget_health: 'healthy' | 'warning' | 'critical' | 'exceeded';
+  /** What is spent today. */
+  daily_cost_usd: number;
+  /** What is spent this month. */
+  monthly_cost_usd: number;
+  /** What reservations hold. */
+  held_usd: number;
+  /** Reservations that ended unsettled. */
+  expired_reservations: BudgetStatusBudgetsItemExpiredReservations;
+  /** When the emergency stop was set off; null when it is not in force. */
+  emergency_since: string | null;
+  /** Its limits that hold now. */
+  limits: Array<LimitsItem>;
+  /** Where it heads. */
+  projections: BudgetStatusProjections | null;
+}
+
+export interface BudgetStatusResult {
+  /** The fullest daily and monthly limit. */
+  budget_summary: BudgetStatusBudgetSummary;
+  /** The worst status of all. */
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency';
+  /** Where they head; null without a budget, or when not asked for. */
+  projections: BudgetStatusProjections | null;
+  /** Each budget, by id. */
+  budgets: Array<BudgetStatusBudgetsItem>;
+  /** What the month's cost does not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface BudgetSummaryDailyBudget {
+  /** What is spent. */
+  total_cost: number;
+  /** The limit. */
+  budget_limit: number;
+  /** The share of it that is spent. */
+  percentage_used: number | null;
+  /** Whether more is spent than the limit. */
+  over_budget: boolean;
+  /** What is not spent, what is held included. */
+  remaining_budget: number;
+  /** What reservations hold of it. */
+  held_usd: number;
+  /** Days of the period so far. */
+  days_in_period: number;
+  /** When this was so. */
+  last_updated: string;
+}
+
+export interface BudgetSummaryResult {
+  /** The fullest daily limit; null without one. */
+  daily_budget: BudgetSummaryDailyBudget | null;
+  /** The fullest monthly limit; null without one. */
+  monthly_budget: BudgetSummaryDailyBudget | null;
+  /** warning from 75 %, critical from 90 %, exceeded from 100 %. */
+  budget_health: 'healthy' | 'warning' | 'critical' | 'exceeded';
+  /** The month's calls. */
+  total_operations: number;
+  /** Their mean cost in USD; null without any. */
+  average_cost_per_operation: number | null;
+  /** What the month's cost does not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface BudgetTrendsCostDistribution {
+  /** Monday to Friday; null without cost. */
+  weekdays: number | null;
+  /** Saturday and Sunday. */
+  weekends: number | null;
+}
+
+export interface Converted {
+  /** The currency asked for. */
+  currency: string;
+  /** How many units of it a US dollar buys. */
+  rate: string;
+  /** The day the rate is of. */
+  date: string;
+  /** The answer's total in that currency. */
+  total: number;
+}
+
+export interface BudgetTrendsResult {
+  /** Local days. */
+  period_days: number;
+  /** What they cost together. */
+  total_cost: number;
+  /** The mean of a day. */
+  average_daily_cost: number | null;
+  /** increasing, decreasing, stable or insufficient_data. */
+  trend_direction: string;
+  /** The change from one week to the next; null below 14 whole days. */
+  trend_percentage: number | null;
+  /** The cost of each day by its date. */
+  daily_costs: Record<string, number>;
+  /** How it divides among the days of the week, in percent. */
+  cost_distribution: BudgetTrendsCostDistribution;
+  /** The busiest local hours, 0 to 23. */
+  peak_usage_hours: Array<number>;
+  /** The total in the currency asked for. */
+  converted?: Converted;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostSummary {
   /** What the window cost. */
   total_cost_usd: number;
@@ -145,15 +834,6 @@ export interface EfficiencyAnalysis {
   overall_efficiency_score: number | null;
   /** The greatest savings found. */
   optimization_opportunities: Array<OptimizationOpportunitiesItem>;
-}
-
-export interface DataQuality {
-  /** Events that no price covers wholly; their missing part counts as nothing. */
-  unpriced_events: number;
-  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
-  estimated_share_percent: number | null;
-  /** Events that arrived after the UTC day they belong to had ended. */
-  late_events: number;
 }
 
 export interface CostAnalyticsResult {
@@ -303,17 +983,6 @@ export interface CostAnomaliesAnomalies {
   model_info?: CostAnomaliesAnomaliesModelInfo;
 }
 
-export interface Conversion {
-  /** The currency asked for. */
-  currency: string;
-  /** How many units of it a US dollar buys. */
-  rate: string;
-  /** The day the rate is of. */
-  date: string;
-  /** The answer's total in that currency. */
-  total: number;
-}
-
 export interface CostAnomaliesResult {
   /** What was found, of each type asked for. */
   anomalies: CostAnomaliesAnomalies;
@@ -322,7 +991,7 @@ export interface CostAnomaliesResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -614,7 +1283,7 @@ export interface CostAttributionResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -675,7 +1344,7 @@ export interface CostCategoriesResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -751,7 +1420,7 @@ export interface CostClustersResult {
   /** What the totals do not know. */
   data_quality: DataQuality;
   /** total_cost_usd in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -768,7 +1437,7 @@ export interface CostComparePeriodsComparisonCurrentPeriod {
   /** The total divided by the days, rounded to the nano-dollar. */
   daily_avg_cost_usd: number;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
 }
 
 export interface CostComparePeriodsComparisonChange {
@@ -837,7 +1506,7 @@ export interface CostExpensiveQueriesResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1013,7 +1682,7 @@ export interface CostRecommendationsResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1189,7 +1858,7 @@ export interface CostReportResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1225,7 +1894,7 @@ export interface CostSummaryResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1253,7 +1922,7 @@ export interface CostTrendsResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1708,7 +2377,7 @@ export interface ProjectsAnalyticsSummaryBudget {
   /** What the project spent in it. */
   spent_usd: number;
   /** The same in the budget's currency. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** Why there is no utilisation. */
   note?: string;
 }
@@ -1777,7 +2446,7 @@ export interface ProjectsAnalyticsResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1793,7 +2462,7 @@ export interface AlertsItem {
   recipients?: Array<string>;
 }
 
-export interface Budget {
+export interface ProjectsArchiveProjectBudget {
   /** How much, in the budget's currency. */
   amount: number;
   /** The currency. */
@@ -1822,7 +2491,7 @@ export interface Project {
   /** Words to find it by. */
   tags: Array<string>;
   /** What it may cost; null without a budget. */
-  budget: Budget | null;
+  budget: ProjectsArchiveProjectBudget | null;
   /** Whether it was archived. Events are accepted all the same. */
   archived: boolean;
   /** Whether only events name it and it was never created. */
@@ -1984,6 +2653,10 @@ export interface SystemVerifyResult {
   duplicate_ids: number;
   /** Events that their id does not find. */
   missing_ids: number;
+  /** Counters of budgets compared. */
+  budget_counters: number;
+  /** Where those differ from the events, the first hundred. */
+  budget_differences: Array<string>;
   /** What the total does not know, when all is well. */
   data_quality?: DataQuality;
   /** The parameters in effect, defaults included. */
@@ -2024,7 +2697,7 @@ export interface UsageAmendResult {
   /** What to know about its price. */
   warnings: Array<string>;
   /** Alerts that this event set off. */
-  alerts_triggered: Array<unknown>;
+  alerts_triggered: Array<AlertsTriggeredItem>;
 }
 
 export interface UsageDeleteResult {
@@ -2050,7 +2723,7 @@ export interface UsageExportResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -2250,7 +2923,7 @@ export interface UsageLogBatchResult {
   /** What to know about its price. */
   warnings: Array<string>;
   /** Alerts that this event set off. */
-  alerts_triggered: Array<unknown>;
+  alerts_triggered: Array<AlertsTriggeredItem>;
 }
 
 export interface UsagePerformanceCurrentHour {
@@ -2310,7 +2983,7 @@ export interface UsagePerformanceResult {
   /** What the window's total does not know. */
   data_quality: DataQuality;
   /** The window's total in the currency asked for. */
-  conversion?: Conversion;
+  conversion?: Converted;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -2359,7 +3032,7 @@ export interface UsageTrackResult {
   /** What to know about its price. */
   warnings: Array<string>;
   /** Alerts that this event set off. */
-  alerts_triggered: Array<unknown>;
+  alerts_triggered: Array<AlertsTriggeredItem>;
 }
 
 export interface UsageTrackBatchEventsItemInput {
@@ -2463,6 +3136,209 @@ export interface UsageTrackBatchResult {
   duplicates: number;
   /** Events that were not stored. */
   rejected: Array<UsageTrackBatchRejectedItem>;
+  /** Alerts that the events set off. */
+  alerts_triggered: Array<AlertsTriggeredItem>;
+}
+
+export interface BudgetCheckParams {
+  /** What the call is: whose, for what, with which model. */
+  scope?: ScopeInput | null;
+  /** The amount, by default that of the estimate, else 0. (0 to 9000000000) */
+  additional_cost_usd?: number | null;
+  /** The call's model and tokens, in place of an amount. */
+  estimate?: EstimateInput | null;
+  /** Background work is refused first, critical calls last. (default "normal") */
+  priority?: 'background' | 'normal' | 'critical' | null;
+  /** Adds the month's cost by category and operation, which takes a scan. (default false) */
+  include_breakdown?: boolean | null;
+}
+
+export interface BudgetDeleteParams {
+  /** The budget. */
+  budget_id: string;
+}
+
+export interface BudgetGetParams {
+  /** The budget. */
+  budget_id: string;
+}
+
+export interface BudgetListParams {
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** At most so many. (1 to 10000; default 1000) */
+  limit?: number | null;
+}
+
+export interface BudgetReleaseParams {
+  /** The reservation. */
+  reservation_id: string;
+}
+
+export interface BudgetReserveParams {
+  /** The caller's key: the same again is the same reservation. Made for it if absent. */
+  reservation_id?: string | null;
+  /** What the call is: whose, for what, with which model. */
+  scope?: ScopeInput | null;
+  /** The amount, unless an estimate is given. (0 to 9000000000) */
+  amount_usd?: number | null;
+  /** The call's model and tokens, in place of an amount. */
+  estimate?: EstimateInput | null;
+  /** Background work is refused first, critical calls last. (default "normal") */
+  priority?: 'background' | 'normal' | 'critical' | null;
+  /** How long it holds without being settled or released. (1 to 86400; default 60) */
+  ttl_seconds?: number | null;
+}
+
+export interface BudgetSetParams {
+  /** Its id; made for it if absent. */
+  budget_id?: string | null;
+  /** What people call it. */
+  name?: string | null;
+  /** What it is for: any combination of dimensions; everything by default. A child inherits its parent's. */
+  scope?: ScopeInput | null;
+  /** The budget this one is a part of: its spend counts there, too. */
+  parent_id?: string | null;
+  /** A customer's tier, with its rules, default limits and thresholds. */
+  tier?: 'standard' | 'premium' | 'enterprise' | null;
+  /** Where the thresholds come from when none are given. */
+  preset?: 's1' | 's2' | 's2_sample' | 's4' | null;
+  /** What an hour may cost. (0 to 1000000000) */
+  hourly_limit_usd?: number | null;
+  /** What a day may cost. (0 to 1000000000) */
+  daily_limit_usd?: number | null;
+  /** What a week, from Monday, may cost. (0 to 1000000000) */
+  weekly_limit_usd?: number | null;
+  /** What a calendar month may cost. (0 to 1000000000) */
+  monthly_limit_usd?: number | null;
+  /** What a calendar quarter may cost. (0 to 1000000000) */
+  quarterly_limit_usd?: number | null;
+  /** What a calendar year may cost. (0 to 1000000000) */
+  yearly_limit_usd?: number | null;
+  /** What all time together may cost. (0 to 1000000000) */
+  total_limit_usd?: number | null;
+  /** A limit on the last so many days. */
+  rolling?: BudgetSetRollingInput | null;
+  /** A limit on one stretch of time. */
+  one_time?: BudgetSetOneTimeInput | null;
+  /** What a day may cost at the very most: at this amount everything is refused until breaker/reset. (0 to
+   * 1000000000) */
+  emergency_limit_usd?: number | null;
+  /** The zone of its periods; by default the worker's. */
+  time_zone?: string | null;
+  /** The local hour at which days, weeks and months begin. (0 to 23; default 0) */
+  reset_hour?: number | null;
+  /** What becomes of a call that no price covers: allow, deny, or hold a fixed amount. (default "deny") */
+  unpriced_policy?: 'allow' | 'deny' | 'hold' | null;
+  /** The amount held for a call that no price covers, with the policy hold. (0 to 1000000000) */
+  unpriced_hold_usd?: number | null;
+  /** Shares at which to alert, ascending; by default those of the preset. (at most 20) */
+  thresholds?: Array<BudgetSetThresholdsItemInput> | null;
+  /** How long a limit may be exceeded, from the first crossing: 1 with a tier, else 0. (0 to 720) */
+  grace_period_hours?: number | null;
+  /** Whether work is refused after the grace period, where enforcement is throttle. (default true) */
+  throttle_enabled?: boolean | null;
+  /** Whether thresholds alert. (default true) */
+  alerts_enabled?: boolean | null;
+  /** monitor tells, throttle refuses after the grace period, block refuses at once: throttle with a tier, else
+   * block. */
+  enforcement?: 'monitor' | 'throttle' | 'block' | null;
+  /** Members to take back to their defaults. (at most 32; default []) */
+  clear?: Array<string> | null;
+}
+
+export interface BudgetSettleParams {
+  /** The reservation. */
+  reservation_id: string;
+  /** What the call cost, be it more or less than was held. (0 to 9000000000) */
+  actual_cost_usd: number;
+}
+
+export interface BudgetStatusParams {
+  /** One budget. */
+  budget_id?: string | null;
+  /** Those that a call with this scope falls under; every budget without either. */
+  scope?: ScopeInput | null;
+  /** Whether to tell where day and month head. (default true) */
+  include_projections?: boolean | null;
+}
+
+export interface BudgetSummaryParams {
+  /** One budget. */
+  budget_id?: string | null;
+  /** Those that a call with this scope falls under; every budget without either. */
+  scope?: ScopeInput | null;
+}
+
+export interface BudgetTrendsParams {
+  /** The budget whose scope and zone are meant. */
+  budget_id?: string | null;
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
 }
 
 export interface CostAnalyticsParams {
@@ -3785,6 +4661,73 @@ export interface UsageTrackBatchParams {
   on_error?: 'skip' | 'abort' | null;
 }
 
+/** The methods budget/…. */
+export interface BudgetGroup {
+  /** Says whether an amount may be spent, judged by every budget that its scope falls under. scope describes the
+   * call: a budget is asked when each of its dimensions has one of the call's values. The amount is given, or
+   * estimated from a model and its tokens; without max_tokens 1,024 output tokens are taken. What is spent, what
+   * reservations hold and the amount together must not exceed a limit; exactly at the limit is allowed. Decides and
+   * changes nothing: whoever means to spend what was allowed, while others do, reserves it. status is within_budget
+   * below 50 %, moderate_usage below 80 %, approaching_limit below 100 %, over_budget, or emergency. */
+  check(params?: BudgetCheckParams, options?: CallOptions): Promise<BudgetCheckResult>;
+  /** Removes a budget with what was counted and held for it; its events stay. A budget with children is a conflict:
+   * they go first, or get another parent. */
+  delete(params: BudgetDeleteParams, options?: CallOptions): Promise<BudgetDeleteResult>;
+  /** Looks at every budget now: thresholds that are reached and have not alerted do so. Thresholds alert by
+   * themselves, in the transaction of the event that reaches them; this looks again, as after limits were lowered.
+   * anomalies_detected counts, over the budgets, those of their last 5 of 20 days whose cost is above the mean of
+   * the 20 by two standard deviations and above one and a half times it. */
+  evaluate(params?: {}, options?: CallOptions): Promise<BudgetEvaluateResult>;
+  /** Answers one budget as it was set, defaults included. */
+  get(params: BudgetGetParams, options?: CallOptions): Promise<BudgetGetResult>;
+  /** Lists budgets by id, and by the customer they are for. */
+  list(params?: BudgetListParams, options?: CallOptions): Promise<BudgetListResult>;
+  /** Releases a reservation whose call was not made: it holds nothing any more. Releasing again is acknowledged. A
+   * settled reservation is a conflict: its cost stays. */
+  release(params: BudgetReleaseParams, options?: CallOptions): Promise<BudgetReleaseResult>;
+  /** Holds an amount for a call under way, unless a budget it falls under refuses. All budgets that the scope falls
+   * under are judged in one transaction over all workers on the database: what is settled and held together never
+   * exceeds a limit that blocks. usage/track with the reservation_id settles it, so do budget/settle and
+   * budget/release; without any it expires after ttl_seconds and no longer holds anything, yet may still be settled
+   * late. The same reservation_id with the same content is the same reservation, held once; with other content it
+   * is refused. A refusal is BUDGET_EXCEEDED and names the budget and the figures that refused. How long a
+   * reservation holds is measured by the machine's running time, so that a clock set wrong neither frees nor keeps
+   * money. */
+  reserve(params?: BudgetReserveParams, options?: CallOptions): Promise<BudgetReserveResult>;
+  /** Sets what a scope may cost in one or more periods, or changes a budget. Of a budget that exists the members
+   * given are changed and the rest stays; clear names members to take back. Spend is counted from the events there
+   * are already, at once and from then on in the transaction of each event; changing the scope, the zone or the
+   * reset hour counts anew. A child inherits its parent's scope and may narrow it further. With a tier the limits
+   * must keep its rules: daily 1 to 10,000 USD, monthly 10 to 100,000 and at least 20 times daily, emergency 1 to
+   * 20 times daily. Thresholds that are reached already alert at once. */
+  set(params?: BudgetSetParams, options?: CallOptions): Promise<BudgetSetResult>;
+  /** Settles a reservation: stores what the call cost as an event and holds nothing any more. The event gets the
+   * reservation's scope, its id is the reservation's behind "reservation:". Where more is known of the call
+   * (tokens, model), usage/track with the reservation_id settles instead; sent after a settlement its event takes
+   * the place of the settlement's, so that nothing counts twice. A reservation that expired settles late and counts
+   * in full. Settling again with the same amount is acknowledged as a duplicate, with another refused; a released
+   * reservation is a conflict. */
+  settle(params: BudgetSettleParams, options?: CallOptions): Promise<BudgetSettleResult>;
+  /** Answers how budgets stand now, what reservations hold, and where day and month head. budget_summary and
+   * projections are those of the budgets of whose daily and monthly limit most is spent; budgets holds each. A day
+   * is projected as 0.4 of its own pace, 0.4 of the line through the last 7 days and 0.2 of the mean of that day of
+   * the week over 28 days; a month as its own pace and the days to come by their day of the week, 0.3 to 0.7 before
+   * the third day, 0.6 to 0.4 before the tenth, 0.8 to 0.2 from then on. What is not known is left out. Confidence,
+   * 0 to 1, is 0.4 for how alike the days were, 0.4 for the time that has passed and 0.2 for how much there is to
+   * go by. expired_reservations were neither settled nor released in their time: they hold nothing, and what they
+   * spent, if they did, is not known. */
+  status(params?: BudgetStatusParams, options?: CallOptions): Promise<BudgetStatusResult>;
+  /** Answers the daily and the monthly budget in short: spent, left, calls and their mean cost. Of several budgets,
+   * those are meant of whose daily and monthly limit most is spent. days_in_period counts the days of the period so
+   * far; operations are the calls of the month in the scope of the monthly budget, else of the daily one. */
+  summary(params?: BudgetSummaryParams, options?: CallOptions): Promise<BudgetSummaryResult>;
+  /** Answers the daily cost of a budget's scope, its trend, its days of the week and its busiest hours. The trend
+   * compares the last 7 whole days with the 7 before; 5 % either way is stable, and fewer than 14 whole days are
+   * insufficient_data. peak_usage_hours are the local hours of the day with more calls than the mean hour, the six
+   * busiest at most. Without budget_id the days are those of the scope given. */
+  trends(params?: BudgetTrendsParams, options?: CallOptions): Promise<BudgetTrendsResult>;
+}
+
 /** The methods cost/…. */
 export interface CostGroup {
   /** Answers a period in figures: summary, operations, categories, efficiency, trends and savings. The period is
@@ -3997,9 +4940,9 @@ export interface SystemGroup {
    * has lasted, one at least. A megabyte is 1,048,576 bytes. cpu_usage_percent is processor time over the time
    * since the process began. disk_usage_mb is the database and its write-ahead log, 0 in memory. */
   performance(params?: SystemPerformanceParams, options?: CallOptions): Promise<SystemPerformanceResult>;
-  /** Checks the database file, recomputes every roll-up from the events, and looks every id up. Reads everything,
-   * and takes as long. A damaged file is no error but an answer with ok: false and the damage in integrity.
-   * Progress is told on workDoneToken. */
+  /** Checks the database file, recomputes every roll-up and budget counter from the events, and looks every id up.
+   * Reads everything, and takes as long. A damaged file is no error but an answer with ok: false and the damage in
+   * integrity. Progress is told on workDoneToken. */
   verify(params?: {}, options?: CallOptions): Promise<SystemVerifyResult>;
 }
 
@@ -4067,6 +5010,7 @@ export interface UsageGroup {
 
 /** Every group of methods. */
 export interface Surface {
+  readonly budget: BudgetGroup;
   readonly cost: CostGroup;
   readonly dashboard: DashboardGroup;
   readonly health: HealthGroup;

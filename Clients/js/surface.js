@@ -2,6 +2,20 @@
 
 /** Every group, and the method behind each of its functions. */
 export const groups = {
+  budget: {
+    check: 'budget/check',
+    delete: 'budget/delete',
+    evaluate: 'budget/evaluate',
+    get: 'budget/get',
+    list: 'budget/list',
+    release: 'budget/release',
+    reserve: 'budget/reserve',
+    set: 'budget/set',
+    settle: 'budget/settle',
+    status: 'budget/status',
+    summary: 'budget/summary',
+    trends: 'budget/trends',
+  },
   cost: {
     analytics: 'cost/analytics',
     anomalies: 'cost/anomalies',
@@ -70,6 +84,12 @@ export const groups = {
 
 /** Methods that change nothing, and so may be asked again. */
 export const reads = new Set([
+  'budget/check',
+  'budget/get',
+  'budget/list',
+  'budget/status',
+  'budget/summary',
+  'budget/trends',
   'cost/analytics',
   'cost/anomalies',
   'cost/attribution',

@@ -51,13 +51,16 @@ package final class Route: Sendable {
   /// What an immediate answer depends on beside its params: while it stays the same, the answer does. Nil when that
   /// cannot be told at this moment, or never.
   package let stamp: (@Sendable () -> AnswerStamp?)?
+  /// Whether an immediate answer depends on the writes received before it: it then queues behind them.
+  package let seesWrites: Bool
 
   package init(
-    name: String, access: Access, isOpen: Bool = false,
+    name: String, access: Access, isOpen: Bool = false, seesWrites: Bool = false,
     immediate: (@Sendable (JSONView?, JSONWriter) throws(ErrorAnswer) -> Bool)? = nil,
     queued: @escaping @Sendable (JSONView?) throws(ErrorAnswer) -> QueuedWork,
     stamp: (@Sendable () -> AnswerStamp?)? = nil
   ) {
+    self.seesWrites = seesWrites
     self.name = name
     nameBytes = Array(name.utf8)
     self.access = access

@@ -224,7 +224,7 @@ package final class Session {
   private func dispatch(_ request: Request, _ route: Route, _ batch: ReplyBatch?) {
     do throws(ErrorAnswer) {
       let params = try request.namedParams()
-      if route.access == .immediate, batch == nil, let id = request.id {
+      if route.access == .immediate, batch == nil, let id = request.id, !(route.seesWrites && dispatcher.hasWaitingWrites) {
         writer.removeAll()
         startResult(id)
         if try answerNow(route, params, request.params?.raw) {

@@ -17,7 +17,8 @@ extension World {
       zone: { ZoneFiles.rules($0) },
       environment: { variable($0) },
       log: { StandardError.log($0) },
-      resources: { resources(since: started) })
+      resources: { resources(since: started) },
+      uptime: { (MachineClock.microseconds, MachineClock.boot) })
   }
 
   private static func wallClock() -> Timestamp {
@@ -54,6 +55,26 @@ extension World {
     let pages = text.split(separator: " ").dropFirst().first.flatMap { Int64($0) }
     return pages.map { $0 * Int64(sysconf(Int32(_SC_PAGESIZE))) }
   }
+}
+
+/// How long the machine has been running. All its processes see the same, and nobody can set it.
+enum MachineClock {
+  static var microseconds: Int64 {
+    var instant = timespec()
+    #if canImport(Darwin)
+      clock_gettime(CLOCK_MONOTONIC_RAW, &instant)
+    #else
+      clock_gettime(CLOCK_BOOTTIME, &instant)
+    #endif
+    return Int64(instant.tv_sec) * 1_000_000 + Int64(instant.tv_nsec) / 1_000
+  }
+
+  /// A number for this start of the machine; where the system tells none, starts cannot be told apart.
+  static let boot: Int64 = {
+    let text = readFile("/proc/sys/kernel/random/boot_id", most: 64) ?? ""
+    // FNV-1a, 64 bits (draft-eastlake-fnv).
+    return Int64(bitPattern: text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01b3 })
+  }()
 }
 
 /// The system's time zone database.

@@ -9,6 +9,357 @@ from ._group import Group, OnProgress, described_by
 from ._surface import Instant
 
 
+class AsyncBudgetGroup(Group):
+    """The methods budget/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.BudgetGroup.check)
+    async def check(
+        self,
+        *,
+        scope: Optional[_surface.ScopeInput] = None,
+        additional_cost_usd: Optional[float] = None,
+        estimate: Optional[_surface.EstimateInput] = None,
+        priority: Optional[Literal["background", "normal", "critical"]] = None,
+        include_breakdown: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetCheckResult:
+        return await self._ask(
+            "budget/check",
+            {
+                "scope": scope,
+                "additional_cost_usd": additional_cost_usd,
+                "estimate": estimate,
+                "priority": priority,
+                "include_breakdown": include_breakdown,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.delete)
+    async def delete(
+        self,
+        *,
+        budget_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetDeleteResult:
+        return await self._ask(
+            "budget/delete",
+            {
+                "budget_id": budget_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.evaluate)
+    async def evaluate(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetEvaluateResult:
+        return await self._ask(
+            "budget/evaluate",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.get)
+    async def get(
+        self,
+        *,
+        budget_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetGetResult:
+        return await self._ask(
+            "budget/get",
+            {
+                "budget_id": budget_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.list)
+    async def list(
+        self,
+        *,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetListResult:
+        return await self._ask(
+            "budget/list",
+            {
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.release)
+    async def release(
+        self,
+        *,
+        reservation_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetReleaseResult:
+        return await self._ask(
+            "budget/release",
+            {
+                "reservation_id": reservation_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.reserve)
+    async def reserve(
+        self,
+        *,
+        reservation_id: Optional[str] = None,
+        scope: Optional[_surface.ScopeInput] = None,
+        amount_usd: Optional[float] = None,
+        estimate: Optional[_surface.EstimateInput] = None,
+        priority: Optional[Literal["background", "normal", "critical"]] = None,
+        ttl_seconds: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetReserveResult:
+        return await self._ask(
+            "budget/reserve",
+            {
+                "reservation_id": reservation_id,
+                "scope": scope,
+                "amount_usd": amount_usd,
+                "estimate": estimate,
+                "priority": priority,
+                "ttl_seconds": ttl_seconds,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.set)
+    async def set(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        name: Optional[str] = None,
+        scope: Optional[_surface.ScopeInput] = None,
+        parent_id: Optional[str] = None,
+        tier: Optional[Literal["standard", "premium", "enterprise"]] = None,
+        preset: Optional[Literal["s1", "s2", "s2_sample", "s4"]] = None,
+        hourly_limit_usd: Optional[float] = None,
+        daily_limit_usd: Optional[float] = None,
+        weekly_limit_usd: Optional[float] = None,
+        monthly_limit_usd: Optional[float] = None,
+        quarterly_limit_usd: Optional[float] = None,
+        yearly_limit_usd: Optional[float] = None,
+        total_limit_usd: Optional[float] = None,
+        rolling: Optional[_surface.BudgetSetRollingInput] = None,
+        one_time: Optional[_surface.BudgetSetOneTimeInput] = None,
+        emergency_limit_usd: Optional[float] = None,
+        time_zone: Optional[str] = None,
+        reset_hour: Optional[int] = None,
+        unpriced_policy: Optional[Literal["allow", "deny", "hold"]] = None,
+        unpriced_hold_usd: Optional[float] = None,
+        thresholds: Optional[List[_surface.BudgetSetThresholdsItemInput]] = None,
+        grace_period_hours: Optional[float] = None,
+        throttle_enabled: Optional[bool] = None,
+        alerts_enabled: Optional[bool] = None,
+        enforcement: Optional[Literal["monitor", "throttle", "block"]] = None,
+        clear: Optional[List[str]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetSetResult:
+        return await self._ask(
+            "budget/set",
+            {
+                "budget_id": budget_id,
+                "name": name,
+                "scope": scope,
+                "parent_id": parent_id,
+                "tier": tier,
+                "preset": preset,
+                "hourly_limit_usd": hourly_limit_usd,
+                "daily_limit_usd": daily_limit_usd,
+                "weekly_limit_usd": weekly_limit_usd,
+                "monthly_limit_usd": monthly_limit_usd,
+                "quarterly_limit_usd": quarterly_limit_usd,
+                "yearly_limit_usd": yearly_limit_usd,
+                "total_limit_usd": total_limit_usd,
+                "rolling": rolling,
+                "one_time": one_time,
+                "emergency_limit_usd": emergency_limit_usd,
+                "time_zone": time_zone,
+                "reset_hour": reset_hour,
+                "unpriced_policy": unpriced_policy,
+                "unpriced_hold_usd": unpriced_hold_usd,
+                "thresholds": thresholds,
+                "grace_period_hours": grace_period_hours,
+                "throttle_enabled": throttle_enabled,
+                "alerts_enabled": alerts_enabled,
+                "enforcement": enforcement,
+                "clear": clear,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.settle)
+    async def settle(
+        self,
+        *,
+        reservation_id: str,
+        actual_cost_usd: float,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetSettleResult:
+        return await self._ask(
+            "budget/settle",
+            {
+                "reservation_id": reservation_id,
+                "actual_cost_usd": actual_cost_usd,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.status)
+    async def status(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        scope: Optional[_surface.ScopeInput] = None,
+        include_projections: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetStatusResult:
+        return await self._ask(
+            "budget/status",
+            {
+                "budget_id": budget_id,
+                "scope": scope,
+                "include_projections": include_projections,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.summary)
+    async def summary(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        scope: Optional[_surface.ScopeInput] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetSummaryResult:
+        return await self._ask(
+            "budget/summary",
+            {
+                "budget_id": budget_id,
+                "scope": scope,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BudgetGroup.trends)
+    async def trends(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BudgetTrendsResult:
+        return await self._ask(
+            "budget/trends",
+            {
+                "budget_id": budget_id,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncCostGroup(Group):
     """The methods cost/*, to be awaited."""
 
@@ -1935,6 +2286,11 @@ class AsyncUsageGroup(Group):
 
 class AsyncSurface:
     """Every group as an attribute."""
+
+    @property
+    def budget(self) -> AsyncBudgetGroup:
+        """The methods budget/*."""
+        return AsyncBudgetGroup(self)
 
     @property
     def cost(self) -> AsyncCostGroup:

@@ -12,6 +12,7 @@ Instant = Union[str, datetime.datetime, datetime.date]
 
 #: The groups of methods this client was made for.
 GROUPS: Tuple[str, ...] = (
+    "budget",
     "cost",
     "dashboard",
     "health",
@@ -25,6 +26,12 @@ GROUPS: Tuple[str, ...] = (
 
 #: Methods that change nothing, and so may be asked again.
 READS: FrozenSet[str] = frozenset((
+    "budget/check",
+    "budget/get",
+    "budget/list",
+    "budget/status",
+    "budget/summary",
+    "budget/trends",
     "cost/analytics",
     "cost/anomalies",
     "cost/attribution",
@@ -59,6 +66,719 @@ READS: FrozenSet[str] = frozenset((
     "usage/performance",
     "usage/query",
 ))
+
+
+class ScopeInput(TypedDict, total=False):
+    project_id: Union[str, List[str]]
+    """Only events of this project, or of any in the list."""
+    customer_id: Union[str, List[str]]
+    """Only events of this customer, or of any in the list."""
+    provider: Union[str, List[str]]
+    """Only events of this provider, or of any in the list."""
+    model: Union[str, List[str]]
+    """Only events of this model, or of any in the list."""
+    operation: Union[str, List[str]]
+    """Only events of this operation, or of any in the list."""
+    category: Union[str, List[str]]
+    """Only events of this category, or of any in the list."""
+    user_email: Union[str, List[str]]
+    """Only events of this user, or of any in the list."""
+    team: Union[str, List[str]]
+    """Only events of this team, or of any in the list."""
+    department: Union[str, List[str]]
+    """Only events of this department, or of any in the list."""
+    purpose: Union[str, List[str]]
+    """Only events of this purpose, or of any in the list."""
+    client: Union[str, List[str]]
+    """Only events of this client, or of any in the list."""
+    campaign: Union[str, List[str]]
+    """Only events of this campaign, or of any in the list."""
+    environment: Union[str, List[str]]
+    """Only events of this environment, or of any in the list."""
+    tag: Union[str, List[str]]
+    """Only events of this tag, or of any in the list."""
+
+
+class EstimateInput(TypedDict, total=False):
+    provider: str
+    """The provider, by any of its names."""
+    model: str
+    """The model."""
+    prompt_tokens: int
+    """Input tokens. (0 to 1000000000000)"""
+    max_tokens: int
+    """Output tokens at the very most; without it and completion_tokens 1,024 are taken. (0 to 1000000000000)"""
+    completion_tokens: int
+    """Output tokens expected, where that is known better. (0 to 1000000000000)"""
+    cache_read_tokens: int
+    """Tokens read from a cache. (0 to 1000000000000)"""
+    cache_write_tokens: int
+    """Tokens written to a cache. (0 to 1000000000000)"""
+    region: str
+    """Where."""
+    service_tier: Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]
+    """The class of service."""
+    bytes_processed: int
+    """For BigQuery: what a dry run says."""
+
+
+class Estimate(TypedDict):
+    cost_usd: float
+    """What the call would cost, as far as prices are known."""
+    model: Union[str, None]
+    """The model whose prices were taken."""
+    completion_tokens: Union[int, None]
+    """The output tokens taken."""
+    assumed: bool
+    """Whether those are an assumption, because neither max_tokens nor completion_tokens was given."""
+    unpriced: List[str]
+    """The buckets that no price covers."""
+
+
+class BudgetCheckEnforcementActionsItem(TypedDict):
+    action: Literal["grace_period_active", "throttle_exports", "emergency_circuit_breaker", "limit_warning", "monthly_limit_warning", "limit_exceeded", "unpriced_denied", "time_zone_unknown"]
+    """What is done."""
+    reason: str
+    """Why."""
+    severity: str
+    """medium, high or critical."""
+    budget_id: str
+    """By which budget."""
+
+
+class _AlertsTriggeredItem(TypedDict):
+    budget_id: str
+    """The budget."""
+    period: str
+    """The period of the limit: hourly to yearly, total, rolling or one_time."""
+    threshold_percentage: float
+    """The share of the limit."""
+    threshold_amount_usd: float
+    """The same as an amount."""
+    current_cost_usd: float
+    """What is spent in the period."""
+    priority: str
+    """How urgent it is."""
+    action: str
+    """What is to be done."""
+
+
+class AlertsTriggeredItem(_AlertsTriggeredItem, total=False):
+    alert_id: str
+    """The alert that was written."""
+
+
+class BudgetCheckBudgetConfig(TypedDict):
+    budget_id: str
+    """The budget."""
+    customer_id: Union[str, None]
+    """The customer it is for."""
+    tier: Union[Literal["standard", "premium", "enterprise"], None]
+    """The customer's tier."""
+    daily_limit_usd: Union[float, None]
+    """What a day may cost."""
+    monthly_limit_usd: Union[float, None]
+    """What a month may cost."""
+    emergency_limit_usd: Union[float, None]
+    """What a day may cost at the very most."""
+    enforcement: Literal["monitor", "throttle", "block"]
+    """What happens at a limit."""
+
+
+class BudgetCheckDailyStatus(TypedDict):
+    total_cost: float
+    """What is spent."""
+    projected_cost: float
+    """What is spent and the amount together."""
+    percentage_used: Union[float, None]
+    """The share of the limit that is spent."""
+    budget_limit: float
+    """The limit."""
+    over_budget: bool
+    """Whether more is spent than the limit."""
+
+
+class Scope(TypedDict, total=False):
+    project_id: Union[str, List[str]]
+    """Only events of this project, or of any in the list."""
+    customer_id: Union[str, List[str]]
+    """Only events of this customer, or of any in the list."""
+    provider: Union[str, List[str]]
+    """Only events of this provider, or of any in the list."""
+    model: Union[str, List[str]]
+    """Only events of this model, or of any in the list."""
+    operation: Union[str, List[str]]
+    """Only events of this operation, or of any in the list."""
+    category: Union[str, List[str]]
+    """Only events of this category, or of any in the list."""
+    user_email: Union[str, List[str]]
+    """Only events of this user, or of any in the list."""
+    team: Union[str, List[str]]
+    """Only events of this team, or of any in the list."""
+    department: Union[str, List[str]]
+    """Only events of this department, or of any in the list."""
+    purpose: Union[str, List[str]]
+    """Only events of this purpose, or of any in the list."""
+    client: Union[str, List[str]]
+    """Only events of this client, or of any in the list."""
+    campaign: Union[str, List[str]]
+    """Only events of this campaign, or of any in the list."""
+    environment: Union[str, List[str]]
+    """Only events of this environment, or of any in the list."""
+    tag: Union[str, List[str]]
+    """Only events of this tag, or of any in the list."""
+
+
+class LimitsItem(TypedDict):
+    period: str
+    """What the limit is for."""
+    period_start: Union[str, None]
+    """Where the period began; null for all time."""
+    period_end: Union[str, None]
+    """Where it ends, itself excluded."""
+    limit_usd: float
+    """The limit."""
+    spent_usd: float
+    """What is spent."""
+    remaining_usd: float
+    """What is neither spent nor held."""
+    projected_usd: float
+    """Spent, held and the amount together."""
+    percentage_used: Union[float, None]
+    """The share that is spent."""
+    exceeded: bool
+    """Whether the amount would go beyond the limit."""
+
+
+class BudgetCheckBudgetsItem(TypedDict):
+    budget_id: str
+    """The budget."""
+    parent_id: Union[str, None]
+    """The budget it is a part of."""
+    scope: Scope
+    """What it is for."""
+    allowed: bool
+    """Whether it allows the amount."""
+    status: Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"]
+    """How it stands with the amount."""
+    held_usd: float
+    """What reservations hold."""
+    limits: List[LimitsItem]
+    """Its limits that hold now."""
+
+
+class BudgetCheckCostBreakdown(TypedDict):
+    by_category: Dict[str, float]
+    """By category, dearest first."""
+    by_operation: Dict[str, float]
+    """By operation, dearest first."""
+
+
+class DataQuality(TypedDict):
+    unpriced_events: int
+    """Events that no price covers wholly; their missing part counts as nothing."""
+    estimated_share_percent: Union[float, None]
+    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
+    late_events: int
+    """Events that arrived after the UTC day they belong to had ended."""
+
+
+class _BudgetCheckResult(TypedDict):
+    allowed: bool
+    """Whether the amount may be spent: every budget it falls under allows it."""
+    operation_allowed: bool
+    """The same."""
+    status: Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"]
+    """How the daily limit, else the fullest, stands with the amount: the worst of all budgets."""
+    budget_health: Literal["healthy", "warning", "critical", "exceeded"]
+    """How the limits stand without the amount: warning from 75 %, critical from 90 %, exceeded from 100 %."""
+    additional_cost_usd: float
+    """The amount judged: given, estimated, or held for what has no price."""
+    enforcement_actions: List[BudgetCheckEnforcementActionsItem]
+    """What the budgets do about it, and why."""
+    alerts_triggered: List[AlertsTriggeredItem]
+    """Thresholds that spend and amount together reach. Nothing is written."""
+    alerts_generated: List[AlertsTriggeredItem]
+    """The same."""
+    refused_by: Union[str, None]
+    """The budget that refuses; null when none does."""
+    daily_cost_usd: Union[float, None]
+    """What is spent today in the scope of budget_config; null without a budget."""
+    monthly_cost_usd: Union[float, None]
+    """What is spent this month there."""
+    budget_config: Union[BudgetCheckBudgetConfig, None]
+    """The budget whose figures stand here: the one that refuses, else the fullest."""
+    daily_status: Union[BudgetCheckDailyStatus, None]
+    """The fullest daily limit."""
+    monthly_status: Union[BudgetCheckDailyStatus, None]
+    """The fullest monthly limit."""
+    budgets: List[BudgetCheckBudgetsItem]
+    """Every budget that the scope falls under, by id."""
+    data_quality: DataQuality
+    """What the month's cost does not know."""
+
+
+class BudgetCheckResult(_BudgetCheckResult, total=False):
+    estimate: Estimate
+    """What the estimate came to, when one was given."""
+    cost_breakdown: BudgetCheckCostBreakdown
+    """This month's cost in the scope by category and operation, with include_breakdown."""
+
+
+class BudgetDeleteResult(TypedDict):
+    budget_id: str
+    """The budget's id, free again."""
+    deleted: bool
+    """Whether it was removed: true."""
+
+
+class BudgetEvaluateResultsBudgetStatusDailyBudget(TypedDict):
+    total_cost: float
+    """What is spent."""
+    budget_limit: float
+    """The limit."""
+    percentage_used: Union[float, None]
+    """The share of it that is spent."""
+    over_budget: bool
+    """Whether more is spent than the limit."""
+
+
+class BudgetEvaluateResultsBudgetStatus(TypedDict):
+    daily_budget: Union[BudgetEvaluateResultsBudgetStatusDailyBudget, None]
+    """The fullest daily limit; null without one."""
+    monthly_budget: Union[BudgetEvaluateResultsBudgetStatusDailyBudget, None]
+    """The fullest monthly limit; null without one."""
+
+
+class BudgetEvaluateResultsMonitoringCycle(TypedDict):
+    cycle_completed: bool
+    """true."""
+    alerts_generated: int
+    """Alerts written."""
+    anomalies_detected: int
+    """Days found unusual."""
+
+
+class BudgetEvaluateResults(TypedDict):
+    budget_status: BudgetEvaluateResultsBudgetStatus
+    """The fullest limits."""
+    monitoring_cycle: BudgetEvaluateResultsMonitoringCycle
+    """What the cycle did."""
+
+
+class BudgetEvaluateResult(TypedDict):
+    results: BudgetEvaluateResults
+    """What was found."""
+    alerts_triggered: List[AlertsTriggeredItem]
+    """The alerts written just now."""
+
+
+class Rolling(TypedDict):
+    days: int
+    """How many days back, today included."""
+    limit_usd: float
+    """What they may cost together."""
+
+
+class OneTime(TypedDict):
+    start: str
+    """Where it begins."""
+    end: str
+    """Where it ends, itself excluded."""
+    limit_usd: float
+    """What the stretch may cost."""
+
+
+class _ThresholdsItem(TypedDict):
+    percentage: float
+    """Percent of each limit, above 0, with three decimals at most."""
+
+
+class ThresholdsItem(_ThresholdsItem, total=False):
+    priority: Literal["info", "low", "medium", "high", "warning", "critical", "exceeded"]
+    """How urgent it is."""
+    action: Literal["monitor", "review", "notify", "throttle", "block"]
+    """What to do: throttle refuses background work from here on where enforcement is throttle; the others tell
+    people."""
+    channels: List[str]
+    """The channels that hear of it; every channel by default."""
+
+
+class BudgetGetBudget(TypedDict):
+    budget_id: str
+    """Its id."""
+    name: Union[str, None]
+    """What people call it."""
+    customer_id: Union[str, None]
+    """The customer it is for; null for several, or none."""
+    scope: Scope
+    """The values that narrow it, its parents' included."""
+    parent_id: Union[str, None]
+    """The budget it is a part of."""
+    tier: Union[Literal["standard", "premium", "enterprise"], None]
+    """The customer's tier."""
+    preset: Union[Literal["s1", "s2", "s2_sample", "s4"], None]
+    """Where its thresholds come from."""
+    hourly_limit_usd: Union[float, None]
+    """What an hour may cost."""
+    daily_limit_usd: Union[float, None]
+    """What a day may cost."""
+    weekly_limit_usd: Union[float, None]
+    """What a week may cost."""
+    monthly_limit_usd: Union[float, None]
+    """What a month may cost."""
+    quarterly_limit_usd: Union[float, None]
+    """What a quarter may cost."""
+    yearly_limit_usd: Union[float, None]
+    """What a year may cost."""
+    total_limit_usd: Union[float, None]
+    """What all time together may cost."""
+    rolling: Union[Rolling, None]
+    """The limit on the last so many days."""
+    one_time: Union[OneTime, None]
+    """The limit on one stretch of time."""
+    emergency_limit_usd: Union[float, None]
+    """What a day may cost at the very most."""
+    time_zone: str
+    """The zone of its periods."""
+    reset_hour: int
+    """The local hour at which days begin."""
+    unpriced_policy: Literal["allow", "deny", "hold"]
+    """What becomes of a call that no price covers."""
+    unpriced_hold_usd: Union[float, None]
+    """What is held for such a call with the policy hold."""
+    thresholds: List[ThresholdsItem]
+    """Shares of each limit at which it alerts."""
+    grace_period_hours: Union[float, None]
+    """How long a limit may be exceeded, from the first crossing."""
+    throttle_enabled: bool
+    """Whether work is refused after the grace period."""
+    alerts_enabled: bool
+    """Whether thresholds alert."""
+    enforcement: Literal["monitor", "throttle", "block"]
+    """What happens at a limit."""
+    created_at: str
+    """When it was first set."""
+    updated_at: str
+    """When it was last changed."""
+
+
+class BudgetGetResult(TypedDict):
+    budget: BudgetGetBudget
+    """The budget."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class BudgetListResult(TypedDict):
+    budgets: List[BudgetGetBudget]
+    """The budgets, by id, as far as limit allows."""
+    budget_count: int
+    """How many there are."""
+    by_customer: Dict[str, BudgetGetBudget]
+    """Those for one customer and nothing narrower, by customer."""
+    total_customers: int
+    """How many customers have one."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class BudgetReleaseResult(TypedDict):
+    reservation_id: str
+    """The reservation."""
+    released: bool
+    """true."""
+    amount_usd: float
+    """What had been held."""
+    duplicate: bool
+    """Whether it was released before."""
+
+
+class _BudgetReserveResult(TypedDict):
+    reservation_id: str
+    """The reservation."""
+    granted: bool
+    """true: a refusal is an error."""
+    state: Literal["held", "settled", "released", "expired"]
+    """held; settled when the same reservation was settled before."""
+    amount_usd: float
+    """What is held."""
+    expires_at: str
+    """When it ends by itself."""
+    duplicate: bool
+    """Whether it was there before, with the same content."""
+
+
+class BudgetReserveResult(_BudgetReserveResult, total=False):
+    estimate: Estimate
+    """What the estimate came to."""
+    budgets: List[str]
+    """The budgets that hold it, by id."""
+
+
+class BudgetSetRollingInput(TypedDict):
+    days: int
+    """How many days back, today included. (1 to 366)"""
+    limit_usd: float
+    """What they may cost together. (0 to 9000000000)"""
+
+
+class BudgetSetOneTimeInput(TypedDict):
+    start: Instant
+    """Where it begins."""
+    end: Instant
+    """Where it ends, itself excluded."""
+    limit_usd: float
+    """What the stretch may cost. (0 to 9000000000)"""
+
+
+class _BudgetSetThresholdsItemInput(TypedDict):
+    percentage: float
+    """Percent of each limit, above 0, with three decimals at most. (0 to 200)"""
+
+
+class BudgetSetThresholdsItemInput(_BudgetSetThresholdsItemInput, total=False):
+    priority: Literal["info", "low", "medium", "high", "warning", "critical", "exceeded"]
+    """How urgent it is. (default "medium")"""
+    action: Literal["monitor", "review", "notify", "throttle", "block"]
+    """What to do: throttle refuses background work from here on where enforcement is throttle; the others tell
+    people. (default "monitor")"""
+    channels: List[str]
+    """The channels that hear of it; every channel by default. (at most 16)"""
+
+
+class BudgetSetResult(TypedDict):
+    budget: BudgetGetBudget
+    """The budget as it is now."""
+    created: bool
+    """Whether there was none with this id."""
+    alerts_triggered: List[AlertsTriggeredItem]
+    """Thresholds that are reached already, and alerted just now."""
+    message: str
+    """What was done."""
+
+
+class BudgetSettleResult(TypedDict):
+    reservation_id: str
+    """The reservation."""
+    settled: bool
+    """true."""
+    held_usd: float
+    """What had been held."""
+    actual_cost_usd: float
+    """What counts as spent."""
+    difference_usd: float
+    """How much more that is; below 0 when it is less."""
+    event_id: Union[str, None]
+    """The event that holds the cost."""
+    late: bool
+    """Whether the reservation had expired before."""
+    duplicate: bool
+    """Whether it was settled before, with the same amount."""
+    alerts_triggered: List[AlertsTriggeredItem]
+    """Alerts that the cost set off."""
+
+
+class _BudgetStatusBudgetSummaryDailyBudget(TypedDict):
+    total_cost: float
+    """What is spent."""
+    budget_limit: float
+    """The limit."""
+    percentage_used: Union[float, None]
+    """The share of it that is spent."""
+    over_budget: bool
+    """Whether more is spent than the limit."""
+
+
+class BudgetStatusBudgetSummaryDailyBudget(_BudgetStatusBudgetSummaryDailyBudget, total=False):
+    projected_end_of_day: float
+    """What the day will come to."""
+
+
+class _BudgetStatusBudgetSummaryMonthlyBudget(TypedDict):
+    total_cost: float
+    """What is spent."""
+    budget_limit: float
+    """The limit."""
+    percentage_used: Union[float, None]
+    """The share of it that is spent."""
+    over_budget: bool
+    """Whether more is spent than the limit."""
+
+
+class BudgetStatusBudgetSummaryMonthlyBudget(_BudgetStatusBudgetSummaryMonthlyBudget, total=False):
+    projected_end_of_month: float
+    """What the month will come to."""
+
+
+class BudgetStatusBudgetSummary(TypedDict):
+    daily_budget: Union[BudgetStatusBudgetSummaryDailyBudget, None]
+    """The fullest daily limit; null without one."""
+    monthly_budget: Union[BudgetStatusBudgetSummaryMonthlyBudget, None]
+    """The fullest monthly limit; null without one."""
+    budget_health: Literal["healthy", "warning", "critical", "exceeded"]
+    """warning from 75 %, critical from 90 %, exceeded from 100 %."""
+
+
+class BudgetStatusProjectionsDaily(TypedDict):
+    projected_cost: float
+    """What the period will come to."""
+    confidence: Union[float, None]
+    """0 to 1."""
+    projection_method: str
+    """linear_trend or usage_pattern."""
+    linear_cost: float
+    """By the period's own pace alone."""
+    seasonal_cost: Union[float, None]
+    """By the days of the week before; null without any."""
+
+
+class BudgetStatusProjections(TypedDict):
+    daily: Union[BudgetStatusProjectionsDaily, None]
+    """Today."""
+    monthly: Union[BudgetStatusProjectionsDaily, None]
+    """This month."""
+
+
+class BudgetStatusBudgetsItemExpiredReservations(TypedDict):
+    count: int
+    """How many."""
+    amount_usd: float
+    """What they had held."""
+
+
+class BudgetStatusBudgetsItem(TypedDict):
+    budget_id: str
+    """The budget."""
+    parent_id: Union[str, None]
+    """The budget it is a part of."""
+    scope: Scope
+    """What it is for."""
+    status: Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"]
+    """How it stands."""
+    budget_health: Literal["healthy", "warning", "critical", "exceeded"]
+    """The same in seed 004's words."""
+    daily_cost_usd: float
+    """What is spent today."""
+    monthly_cost_usd: float
+    """What is spent this month."""
+    held_usd: float
+    """What reservations hold."""
+    expired_reservations: BudgetStatusBudgetsItemExpiredReservations
+    """Reservations that ended unsettled."""
+    emergency_since: Union[str, None]
+    """When the emergency stop was set off; null when it is not in force."""
+    limits: List[LimitsItem]
+    """Its limits that hold now."""
+    projections: Union[BudgetStatusProjections, None]
+    """Where it heads."""
+
+
+class BudgetStatusResult(TypedDict):
+    budget_summary: BudgetStatusBudgetSummary
+    """The fullest daily and monthly limit."""
+    status: Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"]
+    """The worst status of all."""
+    projections: Union[BudgetStatusProjections, None]
+    """Where they head; null without a budget, or when not asked for."""
+    budgets: List[BudgetStatusBudgetsItem]
+    """Each budget, by id."""
+    data_quality: DataQuality
+    """What the month's cost does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class BudgetSummaryDailyBudget(TypedDict):
+    total_cost: float
+    """What is spent."""
+    budget_limit: float
+    """The limit."""
+    percentage_used: Union[float, None]
+    """The share of it that is spent."""
+    over_budget: bool
+    """Whether more is spent than the limit."""
+    remaining_budget: float
+    """What is not spent, what is held included."""
+    held_usd: float
+    """What reservations hold of it."""
+    days_in_period: int
+    """Days of the period so far."""
+    last_updated: str
+    """When this was so."""
+
+
+class BudgetSummaryResult(TypedDict):
+    daily_budget: Union[BudgetSummaryDailyBudget, None]
+    """The fullest daily limit; null without one."""
+    monthly_budget: Union[BudgetSummaryDailyBudget, None]
+    """The fullest monthly limit; null without one."""
+    budget_health: Literal["healthy", "warning", "critical", "exceeded"]
+    """warning from 75 %, critical from 90 %, exceeded from 100 %."""
+    total_operations: int
+    """The month's calls."""
+    average_cost_per_operation: Union[float, None]
+    """Their mean cost in USD; null without any."""
+    data_quality: DataQuality
+    """What the month's cost does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class BudgetTrendsCostDistribution(TypedDict):
+    weekdays: Union[float, None]
+    """Monday to Friday; null without cost."""
+    weekends: Union[float, None]
+    """Saturday and Sunday."""
+
+
+class Converted(TypedDict):
+    currency: str
+    """The currency asked for."""
+    rate: str
+    """How many units of it a US dollar buys."""
+    date: str
+    """The day the rate is of."""
+    total: float
+    """The answer's total in that currency."""
+
+
+class _BudgetTrendsResult(TypedDict):
+    period_days: int
+    """Local days."""
+    total_cost: float
+    """What they cost together."""
+    average_daily_cost: Union[float, None]
+    """The mean of a day."""
+    trend_direction: str
+    """increasing, decreasing, stable or insufficient_data."""
+    trend_percentage: Union[float, None]
+    """The change from one week to the next; null below 14 whole days."""
+    daily_costs: Dict[str, float]
+    """The cost of each day by its date."""
+    cost_distribution: BudgetTrendsCostDistribution
+    """How it divides among the days of the week, in percent."""
+    peak_usage_hours: List[int]
+    """The busiest local hours, 0 to 23."""
+    data_quality: DataQuality
+    """What the total does not know."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class BudgetTrendsResult(_BudgetTrendsResult, total=False):
+    converted: Converted
+    """The total in the currency asked for."""
 
 
 class CostSummary(TypedDict):
@@ -201,15 +921,6 @@ class EfficiencyAnalysis(TypedDict):
     """0 to 100, as in cost/categories."""
     optimization_opportunities: List[OptimizationOpportunitiesItem]
     """The greatest savings found."""
-
-
-class DataQuality(TypedDict):
-    unpriced_events: int
-    """Events that no price covers wholly; their missing part counts as nothing."""
-    estimated_share_percent: Union[float, None]
-    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
-    late_events: int
-    """Events that arrived after the UTC day they belong to had ended."""
 
 
 class CostAnalyticsResult(TypedDict):
@@ -365,17 +1076,6 @@ class CostAnomaliesAnomalies(_CostAnomaliesAnomalies, total=False):
     """The forest, with use_ml."""
 
 
-class Conversion(TypedDict):
-    currency: str
-    """The currency asked for."""
-    rate: str
-    """How many units of it a US dollar buys."""
-    date: str
-    """The day the rate is of."""
-    total: float
-    """The answer's total in that currency."""
-
-
 class _CostAnomaliesResult(TypedDict):
     anomalies: CostAnomaliesAnomalies
     """What was found, of each type asked for."""
@@ -390,7 +1090,7 @@ class _CostAnomaliesResult(TypedDict):
 
 
 class CostAnomaliesResult(_CostAnomaliesResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -739,7 +1439,7 @@ class _CostAttributionResult(TypedDict):
 
 
 class CostAttributionResult(_CostAttributionResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -803,7 +1503,7 @@ class _CostCategoriesResult(TypedDict):
 
 
 class CostCategoriesResult(_CostCategoriesResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -885,7 +1585,7 @@ class _CostClustersResult(TypedDict):
 
 
 class CostClustersResult(_CostClustersResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """total_cost_usd in the currency asked for."""
 
 
@@ -901,7 +1601,7 @@ class _CostComparePeriodsComparisonCurrentPeriod(TypedDict):
 
 
 class CostComparePeriodsComparisonCurrentPeriod(_CostComparePeriodsComparisonCurrentPeriod, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -977,7 +1677,7 @@ class _CostExpensiveQueriesResult(TypedDict):
 
 
 class CostExpensiveQueriesResult(_CostExpensiveQueriesResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -1159,7 +1859,7 @@ class _CostRecommendationsResult(TypedDict):
 
 
 class CostRecommendationsResult(_CostRecommendationsResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -1341,7 +2041,7 @@ class _CostReportResult(TypedDict):
 
 
 class CostReportResult(_CostReportResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -1380,7 +2080,7 @@ class _CostSummaryResult(TypedDict):
 
 
 class CostSummaryResult(_CostSummaryResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -1411,7 +2111,7 @@ class _CostTrendsResult(TypedDict):
 
 
 class CostTrendsResult(_CostTrendsResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -1886,7 +2586,7 @@ class _ProjectsAnalyticsSummaryBudget(TypedDict):
 
 
 class ProjectsAnalyticsSummaryBudget(_ProjectsAnalyticsSummaryBudget, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The same in the budget's currency."""
     note: str
     """Why there is no utilisation."""
@@ -1965,7 +2665,7 @@ class _ProjectsAnalyticsResult(TypedDict):
 
 
 class ProjectsAnalyticsResult(_ProjectsAnalyticsResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -1981,12 +2681,12 @@ class AlertsItem(_AlertsItem, total=False):
     """Whom to tell."""
 
 
-class _Budget(TypedDict):
+class _ProjectsArchiveProjectBudget(TypedDict):
     amount: float
     """How much, in the budget's currency."""
 
 
-class Budget(_Budget, total=False):
+class ProjectsArchiveProjectBudget(_ProjectsArchiveProjectBudget, total=False):
     currency: str
     """The currency."""
     period: Literal["monthly", "quarterly", "yearly", "one-time"]
@@ -2012,7 +2712,7 @@ class Project(TypedDict):
     """Whatever its clients keep."""
     tags: List[str]
     """Words to find it by."""
-    budget: Union[Budget, None]
+    budget: Union[ProjectsArchiveProjectBudget, None]
     """What it may cost; null without a budget."""
     archived: bool
     """Whether it was archived. Events are accepted all the same."""
@@ -2181,6 +2881,10 @@ class _SystemVerifyResult(TypedDict):
     """Events whose id another one has."""
     missing_ids: int
     """Events that their id does not find."""
+    budget_counters: int
+    """Counters of budgets compared."""
+    budget_differences: List[str]
+    """Where those differ from the events, the first hundred."""
     query_params: Dict[str, Any]
     """The parameters in effect, defaults included."""
     generated_at: str
@@ -2223,7 +2927,7 @@ class UsageAmendResult(TypedDict):
     """The buckets that no price covers."""
     warnings: List[str]
     """What to know about its price."""
-    alerts_triggered: List[Any]
+    alerts_triggered: List[AlertsTriggeredItem]
     """Alerts that this event set off."""
 
 
@@ -2256,7 +2960,7 @@ class UsageExportResult(_UsageExportResult, total=False):
     """The file, when one was asked for."""
     text: str
     """The events themselves, when no file was asked for."""
-    conversion: Conversion
+    conversion: Converted
     """The total in the currency asked for."""
 
 
@@ -2458,7 +3162,7 @@ class UsageLogBatchResult(TypedDict):
     """The buckets that no price covers."""
     warnings: List[str]
     """What to know about its price."""
-    alerts_triggered: List[Any]
+    alerts_triggered: List[AlertsTriggeredItem]
     """Alerts that this event set off."""
 
 
@@ -2525,7 +3229,7 @@ class _UsagePerformanceResult(TypedDict):
 
 
 class UsagePerformanceResult(_UsagePerformanceResult, total=False):
-    conversion: Conversion
+    conversion: Converted
     """The window's total in the currency asked for."""
 
 
@@ -2570,7 +3274,7 @@ class UsageTrackResult(TypedDict):
     """The buckets that no price covers."""
     warnings: List[str]
     """What to know about its price."""
-    alerts_triggered: List[Any]
+    alerts_triggered: List[AlertsTriggeredItem]
     """Alerts that this event set off."""
 
 
@@ -2675,6 +3379,535 @@ class UsageTrackBatchResult(TypedDict):
     """Events that were stored before, with the same content."""
     rejected: List[UsageTrackBatchRejectedItem]
     """Events that were not stored."""
+    alerts_triggered: List[AlertsTriggeredItem]
+    """Alerts that the events set off."""
+
+
+class BudgetGroup(Group):
+    """The methods budget/*."""
+
+    __slots__ = ()
+
+    def check(
+        self,
+        *,
+        scope: Optional[ScopeInput] = None,
+        additional_cost_usd: Optional[float] = None,
+        estimate: Optional[EstimateInput] = None,
+        priority: Optional[Literal["background", "normal", "critical"]] = None,
+        include_breakdown: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetCheckResult:
+        """Says whether an amount may be spent, judged by every budget that its scope falls under.
+
+        scope describes the call: a budget is asked when each of its dimensions has one of the call's values. The
+        amount is given, or estimated from a model and its tokens; without max_tokens 1,024 output tokens are taken.
+        What is spent, what reservations hold and the amount together must not exceed a limit; exactly at the limit
+        is allowed. Decides and changes nothing: whoever means to spend what was allowed, while others do, reserves
+        it. status is within_budget below 50 %, moderate_usage below 80 %, approaching_limit below 100 %,
+        over_budget, or emergency.
+
+        Args:
+            scope: What the call is: whose, for what, with which model.
+            additional_cost_usd: The amount, by default that of the estimate, else 0. (0 to 9000000000)
+            estimate: The call's model and tokens, in place of an amount.
+            priority: Background work is refused first, critical calls last. (default "normal")
+            include_breakdown: Adds the month's cost by category and operation, which takes a scan. (default false)
+        """
+        return self._ask(
+            "budget/check",
+            {
+                "scope": scope,
+                "additional_cost_usd": additional_cost_usd,
+                "estimate": estimate,
+                "priority": priority,
+                "include_breakdown": include_breakdown,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def delete(
+        self,
+        *,
+        budget_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetDeleteResult:
+        """Removes a budget with what was counted and held for it; its events stay.
+
+        A budget with children is a conflict: they go first, or get another parent.
+
+        Args:
+            budget_id: The budget.
+        """
+        return self._ask(
+            "budget/delete",
+            {
+                "budget_id": budget_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def evaluate(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetEvaluateResult:
+        """Looks at every budget now: thresholds that are reached and have not alerted do so.
+
+        Thresholds alert by themselves, in the transaction of the event that reaches them; this looks again, as
+        after limits were lowered. anomalies_detected counts, over the budgets, those of their last 5 of 20 days
+        whose cost is above the mean of the 20 by two standard deviations and above one and a half times it.
+        """
+        return self._ask(
+            "budget/evaluate",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def get(
+        self,
+        *,
+        budget_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetGetResult:
+        """Answers one budget as it was set, defaults included.
+
+        Args:
+            budget_id: The budget.
+        """
+        return self._ask(
+            "budget/get",
+            {
+                "budget_id": budget_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetListResult:
+        """Lists budgets by id, and by the customer they are for.
+
+        Args:
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            limit: At most so many. (1 to 10000; default 1000)
+        """
+        return self._ask(
+            "budget/list",
+            {
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def release(
+        self,
+        *,
+        reservation_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetReleaseResult:
+        """Releases a reservation whose call was not made: it holds nothing any more.
+
+        Releasing again is acknowledged. A settled reservation is a conflict: its cost stays.
+
+        Args:
+            reservation_id: The reservation.
+        """
+        return self._ask(
+            "budget/release",
+            {
+                "reservation_id": reservation_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def reserve(
+        self,
+        *,
+        reservation_id: Optional[str] = None,
+        scope: Optional[ScopeInput] = None,
+        amount_usd: Optional[float] = None,
+        estimate: Optional[EstimateInput] = None,
+        priority: Optional[Literal["background", "normal", "critical"]] = None,
+        ttl_seconds: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetReserveResult:
+        """Holds an amount for a call under way, unless a budget it falls under refuses.
+
+        All budgets that the scope falls under are judged in one transaction over all workers on the database: what
+        is settled and held together never exceeds a limit that blocks. usage/track with the reservation_id settles
+        it, so do budget/settle and budget/release; without any it expires after ttl_seconds and no longer holds
+        anything, yet may still be settled late. The same reservation_id with the same content is the same
+        reservation, held once; with other content it is refused. A refusal is BUDGET_EXCEEDED and names the budget
+        and the figures that refused. How long a reservation holds is measured by the machine's running time, so
+        that a clock set wrong neither frees nor keeps money.
+
+        Args:
+            reservation_id: The caller's key: the same again is the same reservation. Made for it if absent.
+            scope: What the call is: whose, for what, with which model.
+            amount_usd: The amount, unless an estimate is given. (0 to 9000000000)
+            estimate: The call's model and tokens, in place of an amount.
+            priority: Background work is refused first, critical calls last. (default "normal")
+            ttl_seconds: How long it holds without being settled or released. (1 to 86400; default 60)
+        """
+        return self._ask(
+            "budget/reserve",
+            {
+                "reservation_id": reservation_id,
+                "scope": scope,
+                "amount_usd": amount_usd,
+                "estimate": estimate,
+                "priority": priority,
+                "ttl_seconds": ttl_seconds,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        name: Optional[str] = None,
+        scope: Optional[ScopeInput] = None,
+        parent_id: Optional[str] = None,
+        tier: Optional[Literal["standard", "premium", "enterprise"]] = None,
+        preset: Optional[Literal["s1", "s2", "s2_sample", "s4"]] = None,
+        hourly_limit_usd: Optional[float] = None,
+        daily_limit_usd: Optional[float] = None,
+        weekly_limit_usd: Optional[float] = None,
+        monthly_limit_usd: Optional[float] = None,
+        quarterly_limit_usd: Optional[float] = None,
+        yearly_limit_usd: Optional[float] = None,
+        total_limit_usd: Optional[float] = None,
+        rolling: Optional[BudgetSetRollingInput] = None,
+        one_time: Optional[BudgetSetOneTimeInput] = None,
+        emergency_limit_usd: Optional[float] = None,
+        time_zone: Optional[str] = None,
+        reset_hour: Optional[int] = None,
+        unpriced_policy: Optional[Literal["allow", "deny", "hold"]] = None,
+        unpriced_hold_usd: Optional[float] = None,
+        thresholds: Optional[List[BudgetSetThresholdsItemInput]] = None,
+        grace_period_hours: Optional[float] = None,
+        throttle_enabled: Optional[bool] = None,
+        alerts_enabled: Optional[bool] = None,
+        enforcement: Optional[Literal["monitor", "throttle", "block"]] = None,
+        clear: Optional[List[str]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetSetResult:
+        """Sets what a scope may cost in one or more periods, or changes a budget.
+
+        Of a budget that exists the members given are changed and the rest stays; clear names members to take back.
+        Spend is counted from the events there are already, at once and from then on in the transaction of each
+        event; changing the scope, the zone or the reset hour counts anew. A child inherits its parent's scope and
+        may narrow it further. With a tier the limits must keep its rules: daily 1 to 10,000 USD, monthly 10 to
+        100,000 and at least 20 times daily, emergency 1 to 20 times daily. Thresholds that are reached already
+        alert at once.
+
+        Args:
+            budget_id: Its id; made for it if absent.
+            name: What people call it.
+            scope: What it is for: any combination of dimensions; everything by default. A child inherits its
+                parent's.
+            parent_id: The budget this one is a part of: its spend counts there, too.
+            tier: A customer's tier, with its rules, default limits and thresholds.
+            preset: Where the thresholds come from when none are given.
+            hourly_limit_usd: What an hour may cost. (0 to 1000000000)
+            daily_limit_usd: What a day may cost. (0 to 1000000000)
+            weekly_limit_usd: What a week, from Monday, may cost. (0 to 1000000000)
+            monthly_limit_usd: What a calendar month may cost. (0 to 1000000000)
+            quarterly_limit_usd: What a calendar quarter may cost. (0 to 1000000000)
+            yearly_limit_usd: What a calendar year may cost. (0 to 1000000000)
+            total_limit_usd: What all time together may cost. (0 to 1000000000)
+            rolling: A limit on the last so many days.
+            one_time: A limit on one stretch of time.
+            emergency_limit_usd: What a day may cost at the very most: at this amount everything is refused until
+                breaker/reset. (0 to 1000000000)
+            time_zone: The zone of its periods; by default the worker's.
+            reset_hour: The local hour at which days, weeks and months begin. (0 to 23; default 0)
+            unpriced_policy: What becomes of a call that no price covers: allow, deny, or hold a fixed amount.
+                (default "deny")
+            unpriced_hold_usd: The amount held for a call that no price covers, with the policy hold. (0 to
+                1000000000)
+            thresholds: Shares at which to alert, ascending; by default those of the preset. (at most 20)
+            grace_period_hours: How long a limit may be exceeded, from the first crossing: 1 with a tier, else 0. (0
+                to 720)
+            throttle_enabled: Whether work is refused after the grace period, where enforcement is throttle.
+                (default true)
+            alerts_enabled: Whether thresholds alert. (default true)
+            enforcement: monitor tells, throttle refuses after the grace period, block refuses at once: throttle
+                with a tier, else block.
+            clear: Members to take back to their defaults. (at most 32; default [])
+        """
+        return self._ask(
+            "budget/set",
+            {
+                "budget_id": budget_id,
+                "name": name,
+                "scope": scope,
+                "parent_id": parent_id,
+                "tier": tier,
+                "preset": preset,
+                "hourly_limit_usd": hourly_limit_usd,
+                "daily_limit_usd": daily_limit_usd,
+                "weekly_limit_usd": weekly_limit_usd,
+                "monthly_limit_usd": monthly_limit_usd,
+                "quarterly_limit_usd": quarterly_limit_usd,
+                "yearly_limit_usd": yearly_limit_usd,
+                "total_limit_usd": total_limit_usd,
+                "rolling": rolling,
+                "one_time": one_time,
+                "emergency_limit_usd": emergency_limit_usd,
+                "time_zone": time_zone,
+                "reset_hour": reset_hour,
+                "unpriced_policy": unpriced_policy,
+                "unpriced_hold_usd": unpriced_hold_usd,
+                "thresholds": thresholds,
+                "grace_period_hours": grace_period_hours,
+                "throttle_enabled": throttle_enabled,
+                "alerts_enabled": alerts_enabled,
+                "enforcement": enforcement,
+                "clear": clear,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def settle(
+        self,
+        *,
+        reservation_id: str,
+        actual_cost_usd: float,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetSettleResult:
+        """Settles a reservation: stores what the call cost as an event and holds nothing any more.
+
+        The event gets the reservation's scope, its id is the reservation's behind "reservation:". Where more is
+        known of the call (tokens, model), usage/track with the reservation_id settles instead; sent after a
+        settlement its event takes the place of the settlement's, so that nothing counts twice. A reservation that
+        expired settles late and counts in full. Settling again with the same amount is acknowledged as a duplicate,
+        with another refused; a released reservation is a conflict.
+
+        Args:
+            reservation_id: The reservation.
+            actual_cost_usd: What the call cost, be it more or less than was held. (0 to 9000000000)
+        """
+        return self._ask(
+            "budget/settle",
+            {
+                "reservation_id": reservation_id,
+                "actual_cost_usd": actual_cost_usd,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def status(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        scope: Optional[ScopeInput] = None,
+        include_projections: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetStatusResult:
+        """Answers how budgets stand now, what reservations hold, and where day and month head.
+
+        budget_summary and projections are those of the budgets of whose daily and monthly limit most is spent;
+        budgets holds each. A day is projected as 0.4 of its own pace, 0.4 of the line through the last 7 days and
+        0.2 of the mean of that day of the week over 28 days; a month as its own pace and the days to come by their
+        day of the week, 0.3 to 0.7 before the third day, 0.6 to 0.4 before the tenth, 0.8 to 0.2 from then on. What
+        is not known is left out. Confidence, 0 to 1, is 0.4 for how alike the days were, 0.4 for the time that has
+        passed and 0.2 for how much there is to go by. expired_reservations were neither settled nor released in
+        their time: they hold nothing, and what they spent, if they did, is not known.
+
+        Args:
+            budget_id: One budget.
+            scope: Those that a call with this scope falls under; every budget without either.
+            include_projections: Whether to tell where day and month head. (default true)
+        """
+        return self._ask(
+            "budget/status",
+            {
+                "budget_id": budget_id,
+                "scope": scope,
+                "include_projections": include_projections,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def summary(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        scope: Optional[ScopeInput] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetSummaryResult:
+        """Answers the daily and the monthly budget in short: spent, left, calls and their mean cost.
+
+        Of several budgets, those are meant of whose daily and monthly limit most is spent. days_in_period counts
+        the days of the period so far; operations are the calls of the month in the scope of the monthly budget,
+        else of the daily one.
+
+        Args:
+            budget_id: One budget.
+            scope: Those that a call with this scope falls under; every budget without either.
+        """
+        return self._ask(
+            "budget/summary",
+            {
+                "budget_id": budget_id,
+                "scope": scope,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def trends(
+        self,
+        *,
+        budget_id: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BudgetTrendsResult:
+        """Answers the daily cost of a budget's scope, its trend, its days of the week and its busiest hours.
+
+        The trend compares the last 7 whole days with the 7 before; 5 % either way is stable, and fewer than 14
+        whole days are insufficient_data. peak_usage_hours are the local hours of the day with more calls than the
+        mean hour, the six busiest at most. Without budget_id the days are those of the scope given.
+
+        Args:
+            budget_id: The budget whose scope and zone are meant.
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+        """
+        return self._ask(
+            "budget/trends",
+            {
+                "budget_id": budget_id,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+            },
+            timeout,
+            on_progress,
+        )
 
 
 class CostGroup(Group):
@@ -4777,7 +6010,7 @@ class SystemGroup(Group):
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> SystemVerifyResult:
-        """Checks the database file, recomputes every roll-up from the events, and looks every id up.
+        """Checks the database file, recomputes every roll-up and budget counter from the events, and looks every id up.
 
         Reads everything, and takes as long. A damaged file is no error but an answer with ok: false and the damage
         in integrity. Progress is told on workDoneToken.
@@ -5542,6 +6775,11 @@ class UsageGroup(Group):
 
 class Surface:
     """Every group as an attribute."""
+
+    @property
+    def budget(self) -> BudgetGroup:
+        """The methods budget/*."""
+        return BudgetGroup(self)
 
     @property
     def cost(self) -> CostGroup:

@@ -59,7 +59,7 @@ package struct TimeZoneRules: Hashable, Sendable {
   }
 
   /// The first instant at which the local clock shows `local` (seconds since 1970-01-01 there) or a later time.
-  func firstInstant(showing local: Int64) -> Int64 {
+  package func firstInstant(showing local: Int64) -> Int64 {
     // No offset exceeds 26 hours, so at this instant the clock is still before `local`.
     var from = local - TimeZoneRules.largestOffset - 1
     while true {

@@ -18,6 +18,7 @@ extension LedgerWriter {
     }
     for (block, seqs) in doomed { _ = try remove(seqs, from: block) }
     try rollups.flush()
+    try budgets.flush()
     return aggregator.results.first?.measures ?? Measures()
   }
 }
@@ -29,6 +30,7 @@ extension LedgerWriter {
     let measures = stored.batch.measures(stored.index)
     _ = try remove([stored.seq], from: block)
     try rollups.flush()
+    try budgets.flush()
     return measures
   }
 }

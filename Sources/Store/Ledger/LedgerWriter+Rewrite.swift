@@ -7,6 +7,7 @@ extension LedgerWriter {
     guard let block = try block(holding: stored.seq) else { throw LedgerDamage("an event vanished") }
     try rewrite(block) { seq in seq == stored.seq ? .replace(EventReference(batch: batch, index: index)) : .keep }
     try rollups.flush()
+    try budgets.flush()
   }
 
   /// What becomes of an event when its block is rewritten.
@@ -38,12 +39,12 @@ extension LedgerWriter {
       switch change(seq) {
       case .keep: kept.append(event)
       case .drop:
-        try addToRollups(event, sign: -1)
+        try count(event, sign: -1)
         changed += 1
         continue
       case .replace(let other):
-        try addToRollups(event, sign: -1)
-        try addToRollups(other, sign: 1)
+        try count(event, sign: -1)
+        try count(other, sign: 1)
         kept.append(other)
         changed += 1
       }
@@ -58,7 +59,8 @@ extension LedgerWriter {
     return changed
   }
 
-  private func addToRollups(_ event: EventReference, sign: Int) throws {
+  private func count(_ event: EventReference, sign: Int) throws {
+    try budgets.add(event.batch, event.index, sign: sign, self)
     let measures = event.batch.measures(event.index)
     var numbers: [Dimension: Int64] = [:]
     for dimension in Rollups.dailyDimensions {

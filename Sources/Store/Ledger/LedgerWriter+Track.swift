@@ -56,6 +56,7 @@ extension LedgerWriter {
       guard let stored = try cachedEvent(seq, id) else { continue }
       return try outcome(of: batch, index, against: stored, seq)
     }
+    try budgets.add(batch, index, sign: 1, self)
     staged.append(EventReference(batch: batch, index: index), hash)
     return .stored
   }
@@ -150,6 +151,7 @@ extension LedgerWriter {
       if commitsSinceCompaction >= 32 { try compact() }
     }
     try rollups.flush()
+    try budgets.flush()
   }
 
   private func addToRollups(_ rows: BlockRows, _ events: [EventReference]) {

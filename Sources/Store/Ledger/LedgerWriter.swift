@@ -14,6 +14,7 @@ package final class LedgerWriter {
   let names: Names
   let ids: IDIndex
   let rollups: Rollups
+  let budgets: BudgetCounters
   let blocks: BlockWriter
   /// Room for the block being written, kept from commit to commit.
   let rows = BlockRows()
@@ -44,6 +45,7 @@ package final class LedgerWriter {
     names = Names(connection)
     ids = IDIndex(connection)
     rollups = Rollups(connection)
+    budgets = BudgetCounters(connection, names)
     blocks = BlockWriter(connection)
     checkpointer = Checkpointer(location)
     checkpointer.watch(connection)
@@ -108,6 +110,7 @@ package final class LedgerWriter {
     guard version != dataVersion || ids.runs.isEmpty else { return }
     dataVersion = version
     blockCache.removeAll()
+    budgets.forget()
     try ids.refresh()
   }
 
@@ -121,6 +124,7 @@ package final class LedgerWriter {
     names.rolledBack()
     ids.forget()
     rollups.forget()
+    budgets.forget()
     staged.removeAll()
     blockCache.removeAll()
   }

@@ -11,16 +11,19 @@ package struct Verification: Sendable {
   package var differenceCount = 0
   package var duplicateIDs: Int64 = 0
   package var missingIDs: Int64 = 0
+  package var budgetCounters = 0
+  /// One sentence for each difference between what was counted for budgets and the events.
+  package var budgetDifferences: [String] = []
   package init() {}
 
-  package var isSound: Bool { integrity.isEmpty && differenceCount == 0 && duplicateIDs == 0 && missingIDs == 0 }
+  package var isSound: Bool { integrity.isEmpty && differenceCount == 0 && duplicateIDs == 0 && missingIDs == 0 && budgetDifferences.isEmpty }
 }
 
 extension LedgerReader {
-  /// Checks the file, recomputes every roll-up from the events, and looks every id up.
+  /// Checks the file, recomputes every roll-up and budget counter from the events, and looks every id up.
   ///
   /// - Parameter isCancelled: asked between blocks; when true the check ends early by throwing `CancellationError`.
-  package func verify(isCancelled: () -> Bool) throws -> Verification {
+  package func verify(_ budgets: BudgetIndex = .none, isCancelled: () -> Bool) throws -> Verification {
     var result = Verification()
     let check = try connection.statement("PRAGMA integrity_check(100)")
     while try check.step() {
@@ -29,6 +32,7 @@ extension LedgerReader {
     check.reset()
     var expected: [Rollups.Cell: Measures] = [:]
     var hashes: [UInt64] = []
+    let counted = try BudgetVerification(budgets, BudgetRows(self))
     let loader = BlockLoader(connection: connection, names: names)
     let batch = EventBatch(capacity: 1024)
     try scan(.everything).blocks { view in
@@ -39,6 +43,7 @@ extension LedgerReader {
       for event in 0..<batch.count {
         let measures = batch.measures(event)
         result.events += 1
+        counted.add(batch, event)
         result.cost += measures.cost
         hashes.append(sipHash(UnsafeRawBufferPointer(batch.text(event, .id)), hashKey))
         try recomputed.add(measures, at: batch[event, .timestamp], numbers(of: batch, event))
@@ -47,6 +52,7 @@ extension LedgerReader {
     }
     try compareRollups(with: expected, &result)
     try compareIDs(hashes, &result)
+    (result.budgetCounters, result.budgetDifferences) = (counted.count, try counted.differences(BudgetRows(self)))
     return result
   }
 

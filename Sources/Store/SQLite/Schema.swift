@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first]
+  static let migrations: [String] = [first, spending]
 
   private static let first = """
     CREATE TABLE meta(
@@ -113,6 +113,83 @@ enum LedgerSchema {
     CREATE TABLE file_imports(
       key TEXT PRIMARY KEY,
       result TEXT NOT NULL
+    );
+    """
+
+  /// Budgets, what is spent and held by each, and the alerts that crossing a threshold sets off.
+  private static let spending = """
+    CREATE TABLE budgets(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE CHECK(length(CAST(id AS BLOB)) > 0),
+      definition TEXT NOT NULL CHECK(length(CAST(definition AS BLOB)) > 0),
+      counted_until INTEGER NOT NULL,
+      held INTEGER NOT NULL CHECK(held >= 0),
+      emergency_at INTEGER,
+      floor_start INTEGER NOT NULL,
+      floor INTEGER NOT NULL CHECK(floor >= 0),
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
+    ) STRICT;
+
+    CREATE TABLE budget_periods(
+      budget INTEGER NOT NULL CHECK(budget > 0),
+      period INTEGER NOT NULL CHECK(period BETWEEN 1 AND 9),
+      start INTEGER NOT NULL,
+      end INTEGER NOT NULL CHECK(end > start),
+      spent_dollars INTEGER NOT NULL,
+      spent_nanos INTEGER NOT NULL,
+      events INTEGER NOT NULL,
+      calls INTEGER NOT NULL,
+      unpriced_events INTEGER NOT NULL,
+      crossed_at INTEGER,
+      PRIMARY KEY(budget, period, start)
+    ) WITHOUT ROWID, STRICT;
+
+    CREATE TABLE reservations(
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE CHECK(length(CAST(id AS BLOB)) > 0),
+      digest INTEGER NOT NULL,
+      scope BLOB NOT NULL,
+      amount INTEGER NOT NULL CHECK(amount >= 0),
+      state INTEGER NOT NULL CHECK(state IN (0, 1, 2)),
+      created_at INTEGER NOT NULL,
+      boot INTEGER NOT NULL,
+      expires_uptime INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL,
+      finished_at INTEGER CHECK((finished_at IS NULL) = (state = 0)),
+      settled INTEGER CHECK((settled IS NULL) = (state <> 1)),
+      event BLOB
+    ) STRICT;
+
+    CREATE TABLE budget_holds(
+      budget INTEGER NOT NULL CHECK(budget > 0),
+      boot INTEGER NOT NULL,
+      expires_uptime INTEGER NOT NULL,
+      reservation INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL,
+      amount INTEGER NOT NULL CHECK(amount >= 0),
+      PRIMARY KEY(budget, boot, expires_uptime, reservation)
+    ) WITHOUT ROWID, STRICT;
+    CREATE INDEX budget_holds_of ON budget_holds(reservation);
+
+    CREATE TABLE alerts(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE CHECK(length(CAST(id AS BLOB)) > 0),
+      budget INTEGER NOT NULL CHECK(budget > 0),
+      budget_id TEXT NOT NULL,
+      period INTEGER NOT NULL CHECK(period BETWEEN 1 AND 9),
+      period_start INTEGER NOT NULL,
+      period_end INTEGER NOT NULL,
+      milli_percent INTEGER NOT NULL CHECK(milli_percent >= 0),
+      is_emergency INTEGER NOT NULL CHECK(is_emergency IN (0, 1)),
+      priority TEXT NOT NULL,
+      action TEXT NOT NULL,
+      channels BLOB NOT NULL,
+      spent_dollars INTEGER NOT NULL,
+      spent_nanos INTEGER NOT NULL,
+      limit_nanos INTEGER NOT NULL CHECK(limit_nanos >= 0),
+      at INTEGER NOT NULL,
+      UNIQUE(budget, period, period_start, milli_percent, is_emergency)
     );
     """
 }

@@ -11,6 +11,8 @@ protocol ImmediateMethod: Method {
   static func prepare(_ view: JSONView?, _ services: Services) throws(ErrorAnswer) -> Prepared
   /// Answers on the reading thread; false, with nothing written, when the call has to queue.
   static func answerNow(_ prepared: Prepared, _ services: Services, _ writer: JSONWriter) throws(ErrorAnswer) -> Bool
+  /// Whether the answer depends on the writes that came before the call.
+  static var seesWrites: Bool { get }
   /// What the answer depends on beside its params; nil when it must be made anew.
   static func stamp(_ services: Services) -> AnswerStamp?
   /// Answers as a read.
@@ -18,6 +20,7 @@ protocol ImmediateMethod: Method {
 }
 
 extension ImmediateMethod {
+  static var seesWrites: Bool { false }
   static func stamp(_ services: Services) -> AnswerStamp? { nil }
 
   static var erased: AnyMethod {
@@ -25,7 +28,7 @@ extension ImmediateMethod {
       name: name, access: .immediate, summary: summary, documentation: documentation,
       params: Params.fields.properties, result: Answer.schema, errors: errors, example: example
     ) { services in
-      Route(name: name, access: .immediate) { view, writer throws(ErrorAnswer) in
+      Route(name: name, access: .immediate, seesWrites: seesWrites) { view, writer throws(ErrorAnswer) in
         if services.isConfigurationChanging { return false }
         return try answerNow(try prepare(view, services), services, writer)
       } queued: { view throws(ErrorAnswer) in

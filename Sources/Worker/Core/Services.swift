@@ -13,6 +13,8 @@ final class Services: Sendable {
   let location: DatabaseLocation
   let hashKey: HashKey
   let prices: CurrentPrices
+  let budgets = CurrentBudgets()
+  let standings = KeptStandings()
   private let zoneName: String
   private let readers = Mutex<[LedgerReader]>([])
   /// In a database in memory there is one connection, and reads run on the thread that commits.
@@ -33,6 +35,12 @@ final class Services: Sendable {
     answers = KeptAnswers(writer.location.isInMemory ? nil : writer.probe())
     prices = try CurrentPrices(writer, settings, world)
     zoneName = settings.timeZone ?? "UTC"
+    writer.useBudgets { [self] writer in
+      try budgets.inEffect(writer, self).set
+    } clock: {
+      world.time
+    } onAlert: { _ in
+    }
     if writer.location.isInMemory { shared.withLock { $0 = LedgerReader(sharing: writer) } }
     _ = try zone(nil)
   }

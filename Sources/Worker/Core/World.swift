@@ -7,6 +7,8 @@ import CostModel
 package struct World: Sendable {
   package var now: @Sendable () -> Timestamp
   package var seed: @Sendable () -> UInt64
+  /// How long this machine has been running, in microseconds, and which of its starts that counts from.
+  package var uptime: @Sendable () -> (microseconds: Int64, boot: Int64)
   /// The rules of an IANA zone, or nil when the system does not know it.
   package var zone: @Sendable (String) -> TimeZoneRules?
   /// Reads an environment variable.
@@ -19,7 +21,8 @@ package struct World: Sendable {
   package init(
     now: @escaping @Sendable () -> Timestamp, seed: @escaping @Sendable () -> UInt64,
     zone: @escaping @Sendable (String) -> TimeZoneRules?, environment: @escaping @Sendable (String) -> String?,
-    log: @escaping @Sendable (String) -> Void, resources: @escaping @Sendable () -> ProcessResources
+    log: @escaping @Sendable (String) -> Void, resources: @escaping @Sendable () -> ProcessResources,
+    uptime: (@Sendable () -> (microseconds: Int64, boot: Int64))? = nil
   ) {
     self.now = now
     self.seed = seed
@@ -27,6 +30,13 @@ package struct World: Sendable {
     self.environment = environment
     self.log = log
     self.resources = resources
+    self.uptime = uptime ?? { (now().microseconds, 0) }
+  }
+
+  /// What the machine's clocks show.
+  package var time: MachineTime {
+    let (microseconds, boot) = uptime()
+    return MachineTime(now: now(), uptime: microseconds, boot: boot)
   }
 }
 

@@ -38,14 +38,34 @@ struct EventStorer {
     } catch is PricingError {
       return (.rejected(ErrorAnswer.invalid("usage", "quantities that cost less than 9.2 billion USD", got: "more")), batch, event)
     }
+    if batch.hasText(event, .reservation) { try makeRoom(for: batch, event) }
     switch try writer.track(batch, event) {
-    case .stored: return (.stored(outcome), batch, event)
+    case .stored:
+      if batch.hasText(event, .reservation) { try settle(batch, event) }
+      return (.stored(outcome), batch, event)
     case .duplicate(let stored, let index): return (.duplicate, stored, index)
     case .conflict: return (.rejected(Self.conflict(batch.string(event, .id))), batch, event)
     case .snapshot(let stored):
       let merged = try merge(stored, batch, event)
       return (.merged, merged, 0)
     }
+  }
+
+  /// Takes away the event that stands for a settlement, when the event of the call itself comes after all.
+  private func makeRoom(for batch: EventBatch, _ event: Int) throws {
+    guard let reservation = try writer.reservation(batch.string(event, .reservation)), reservation.state == .settled,
+      var settlement = reservation.event, settlement.utf8.starts(with: BudgetSettle.eventPrefix.utf8),
+      !batch.text(event, .id).elementsEqual(settlement.utf8), try writer.find(batch.text(event, .id)) == nil
+    else { return }
+    _ = try settlement.withUTF8 { bytes throws in try writer.delete(id: bytes) }
+    try writer.finish(reservation, settled: nil, event: nil, at: now)
+  }
+
+  /// Lets go of what was held for the event's call. The first event settles; others of the same call just count.
+  private func settle(_ batch: EventBatch, _ event: Int) throws {
+    guard let reservation = try writer.reservation(batch.string(event, .reservation)), reservation.event == nil else { return }
+    try writer.finish(
+      reservation, settled: EventWriter.money(batch[event, .cost]), event: batch.string(event, .id), at: now)
   }
 
   private func markLate(_ batch: EventBatch, _ event: Int) {
@@ -103,6 +123,7 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
   private var duplicates = 0
   private var rejected: [Rejection]
   private var single: TrackAnswer?
+  private var raised: [ReachedThreshold] = []
 
   enum Shape { case single, skip, abort }
 
@@ -132,12 +153,15 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     do {
       let storer = try EventStorer(services, writer)
+      _ = writer.takeRaisedAlerts()
       for event in 0..<events.batch.count { try store(event, storer) }
+      raised = writer.takeRaisedAlerts().map(ReachedThreshold.init)
+      single?.raised = raised
     } catch {
       throw services.translate(error, "usage/track")
     }
     if shape == .abort, !rejected.isEmpty {
-      (accepted, duplicates) = (0, 0)
+      (accepted, duplicates, raised) = (0, 0, [])
       throw Undone()
     }
   }
@@ -165,7 +189,7 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
       single?.write(to: writer)
       return
     }
-    BatchAnswer(accepted: accepted, duplicates: duplicates, rejected: rejected).write(to: writer)
+    BatchAnswer(accepted: accepted, duplicates: duplicates, rejected: rejected, raised: raised).write(to: writer)
   }
 
   func finished() {}
@@ -179,7 +203,7 @@ struct TrackAnswer: Shaped, Sendable {
   let duplicate: Bool
   let unpriced: [String]
   let warnings: [String]
-  var alerts: [JSONValue] { [] }
+  var raised: [ReachedThreshold] = []
 
   init(_ batch: EventBatch, _ event: Int, isDuplicate: Bool, _ outcome: EventPricer.Outcome?) {
     id = batch.string(event, .id)
@@ -197,7 +221,7 @@ struct TrackAnswer: Shaped, Sendable {
     Member("duplicate", \.duplicate, "Whether it was stored before, with the same content."),
     Member("unpriced", \.unpriced, "The buckets that no price covers."),
     Member("warnings", \.warnings, "What to know about its price."),
-    Member("alerts_triggered", \.alerts, "Alerts that this event set off."),
+    Member("alerts_triggered", \.raised, "Alerts that this event set off."),
   ]
 }
 
@@ -206,6 +230,7 @@ struct BatchAnswer: JSONWritable {
   let accepted: Int
   let duplicates: Int
   let rejected: [TrackWrite.Rejection]
+  let raised: [ReachedThreshold]
 
   static let schema: Schema = .object([
     Schema.Property("accepted", .integer(nil), isRequired: true, "Events stored."),
@@ -218,6 +243,7 @@ struct BatchAnswer: JSONWritable {
           Schema.Property("code", .string, isRequired: true, "The stable name of the error."),
           Schema.Property("message", .string, isRequired: true, "What was wrong."),
         ]), most: nil), isRequired: true, "Events that were not stored."),
+    Schema.Property("alerts_triggered", .list(ReachedThreshold.schema, most: nil), isRequired: true, "Alerts that the events set off."),
   ])
 
   func write(to writer: JSONWriter) {
@@ -239,6 +265,8 @@ struct BatchAnswer: JSONWritable {
       writer.endObject()
     }
     writer.endArray()
+    writer.name("alerts_triggered")
+    raised.write(to: writer)
     writer.endObject()
   }
 }

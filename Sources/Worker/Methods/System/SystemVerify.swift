@@ -6,7 +6,7 @@ import Store
 /// `system/verify`: whether the ledger is whole.
 enum SystemVerify: ReadMethod {
   static let name = "system/verify"
-  static let summary = "Checks the database file, recomputes every roll-up from the events, and looks every id up."
+  static let summary = "Checks the database file, recomputes every roll-up and budget counter from the events, and looks every id up."
   static let documentation = """
     Reads everything, and takes as long. A damaged file is no error but an answer with ok: false and the damage in \
     integrity. Progress is told on workDoneToken.
@@ -20,8 +20,9 @@ enum SystemVerify: ReadMethod {
     do {
       let blocks = try context.reader.blockCount()
       var visited: Int64 = 0
+      let budgets = try context.services.budgets.inEffect(context.reader, context.services).set
       let found = try context.reader.interruptible(when: { call.isCancelled }) {
-        try context.reader.verify {
+        try context.reader.verify(budgets) {
           visited += 1
           call.report(Double(visited) / Double(max(blocks, 1)), "\(visited) of \(blocks) blocks")
           return call.isCancelled
@@ -49,6 +50,7 @@ enum SystemVerify: ReadMethod {
   struct Answer: Shaped, Sendable {
     let found: Verification
     let quality: DataQuality?
+    private var budgetDifferences: [String] { Array(found.budgetDifferences.prefix(100)) }
 
     static let members: [Member<Answer>] = [
       Member("ok", \.found.isSound, "Whether nothing was found."),
@@ -60,6 +62,8 @@ enum SystemVerify: ReadMethod {
       Member("difference_count", \.found.differenceCount, "How many do."),
       Member("duplicate_ids", \.found.duplicateIDs, "Events whose id another one has."),
       Member("missing_ids", \.found.missingIDs, "Events that their id does not find."),
+      Member("budget_counters", \.found.budgetCounters, "Counters of budgets compared."),
+      Member("budget_differences", \.budgetDifferences, "Where those differ from the events, the first hundred."),
       Member.optional("data_quality", \.quality, "What the total does not know, when all is well."),
     ]
   }

@@ -69,6 +69,7 @@ enum TeamsSetMapping: WriteMethod {
     }
     let configuration = context.writer.configuration
     try configuration.setTeamMapping(project: project, entries)
+    try context.writer.teamsChanged()
     let now = context.world.now()
     try configuration.audit(
       at: now, action: name, subject: project, detail: "{\"entries\":\(entries.count)}")
