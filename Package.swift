@@ -3,9 +3,11 @@ import PackageDescription
 
 // Checked where the message enters; the hot paths work on raw bytes behind small, tested types.
 let optimised: [SwiftSetting] = [
+  // Without the engine for regular expressions, which would come along unused.
+  .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
   .unsafeFlags(
     ["-cross-module-optimization", "-enforce-exclusivity=unchecked"],
-    .when(configuration: .release))
+    .when(configuration: .release)),
 ]
 
 // The shipped binary carries everything it needs: it starts on a machine without a toolchain, and in a third of the
