@@ -12,30 +12,12 @@ struct MailDeliveryTests {
     let outbound: Outbound
 
     init(_ security: MailServer.Security, trusted: Bool = true) throws {
-      let folder = try Folder()
-      let (certificate, both) = (folder.file("certificate.pem"), folder.file("both.pem"))
-      let openssl = ProgramRun.live(
-        ProgramRequest(
-          "openssl",
-          [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-            "/CN=mail.example", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder.file("key.pem"), "-out", certificate,
-          ], milliseconds: 60_000, outputLimit: 4_096))
-      guard openssl.outcome == .exited(0) else { throw HarnessFailure("openssl made no certificate: \(openssl.outcome)") }
-      let parts = try ["key.pem", "certificate.pem"].map { try String(contentsOfFile: folder.file($0), encoding: .utf8) }
-      try parts.joined().write(toFile: both, atomically: true, encoding: .utf8)
+      let certificate = try Certificate(for: "IP:127.0.0.1")
       // The package of the mail server belongs to the system's Python.
-      receiver = try Receiver("mail.py", [security.rawValue, both], python: "/usr/bin/python3")
+      receiver = try Receiver("mail.py", [security.rawValue, certificate.pathWithKey], python: "/usr/bin/python3")
       let permitted = try PermittedHosts(parsing: [receiver.endpoint])
       server = try MailServer(host: "127.0.0.1", port: receiver.port, security: security, permitted: permitted)
-      let run = ProgramRun { [folder] request in
-        // The certificate lies in the folder, which lives as long as this closure.
-        _ = folder
-        var request = request
-        if trusted { request.environment["CURL_CA_BUNDLE"] = certificate }
-        return ProgramRun.live(request)
-      }
-      outbound = Outbound(permitted: permitted, run: run) { _ in nil }
+      outbound = Outbound(permitted: permitted, run: trusted ? certificate.trusting : .live) { _ in nil }
     }
 
     func send(

@@ -66,8 +66,10 @@ struct WebReceiver {
   let outbound: Outbound
 
   /// - Parameter run: what stands between the sender and the programs of this machine.
-  init(run: ProgramRun = .live, names: [String] = [], environment: [String: String] = [:]) throws {
-    receiver = try Receiver("web.py")
+  init(
+    run: ProgramRun = .live, names: [String] = [], environment: [String: String] = [:], certificate: Certificate? = nil
+  ) throws {
+    receiver = try Receiver("web.py", certificate.map { [$0.pathWithKey] } ?? [])
     let port = receiver.port
     permitted = try PermittedHosts(parsing: (["127.0.0.1"] + names).map { "\($0):\(port)" })
     outbound = Outbound(permitted: permitted, run: run) { environment[$0] }

@@ -9,6 +9,15 @@ struct WebhookDeliveryTests {
   /// For tests that do not ask what the receiver saw.
   private static let shared = Result { try WebReceiver() }
 
+  /// What the system's resolver answers for a name with one address.
+  private static func resolved(_ address: String) -> ProgramResult {
+    #if canImport(Darwin)
+      ProgramResult(.exited(0), output: Array("ip_address: \(address)\n".utf8))
+    #else
+      ProgramResult(.exited(0), output: Array("\(address) STREAM name\n".utf8))
+    #endif
+  }
+
   private func failure(_ web: WebReceiver, _ request: CurlRequest) -> OutboundFailure? {
     do throws(OutboundFailure) {
       _ = try web.outbound.send(request)
@@ -122,12 +131,7 @@ struct WebhookDeliveryTests {
           count += 1
           return count
         }
-        let address = count == 1 ? "8.8.8.8" : "127.0.0.1"
-        #if canImport(Darwin)
-          return ProgramResult(.exited(0), output: Array("ip_address: \(address)\n".utf8))
-        #else
-          return ProgramResult(.exited(0), output: Array("\(address) STREAM rebind.example\n".utf8))
-        #endif
+        return Self.resolved(count == 1 ? "8.8.8.8" : "127.0.0.1")
       }
       var request = request
       let settings = String(decoding: request.input, as: UTF8.self)
@@ -145,30 +149,35 @@ struct WebhookDeliveryTests {
 
   @Test("keeps the name in the request while it connects to the checked address")
   func keepsName() throws {
-    let run = ProgramRun { request in
-      if request.program == "curl" { return ProgramRun.live(request) }
-      #if canImport(Darwin)
-        return ProgramResult(.exited(0), output: Array("ip_address: 127.0.0.1\n".utf8))
-      #else
-        return ProgramResult(.exited(0), output: Array("127.0.0.1 STREAM hooks.example\n".utf8))
-      #endif
-    }
+    let run = ProgramRun { $0.program == "curl" ? ProgramRun.live($0) : Self.resolved("127.0.0.1") }
     let web = try WebReceiver(run: run, names: ["hooks.example"])
     let answer = try web.outbound.send(try web.request("/echo", host: "hooks.example"))
     #expect(String(decoding: answer.body, as: UTF8.self).contains("[\"host\", \"hooks.example:\(web.receiver.port)\"]"))
+  }
+
+  @Test("takes a certificate for the name only, although it connects to an address")
+  func certificates() throws {
+    let certificate = try Certificate(for: "DNS:hooks.example")
+    let web = try WebReceiver(certificate: certificate)
+    let port = web.receiver.port
+    let permitted = try PermittedHosts(parsing: ["hooks.example:\(port)", "other.example:\(port)"])
+    let send = { (name: String, programs: ProgramRun) in
+      let run = ProgramRun { $0.program == "curl" ? programs($0) : Self.resolved("127.0.0.1") }
+      let target = try WebTarget("https://\(name):\(port)/echo", permitted: permitted)
+      return try Outbound(permitted: permitted, run: run) { _ in nil }.send(CurlRequest(.get, target))
+    }
+    #expect(try send("hooks.example", certificate.trusting).status == 200)
+    for (name, programs) in [("other.example", certificate.trusting), ("hooks.example", ProgramRun.live)] {
+      let endpoint = try Endpoint("\(name):\(port)")
+      #expect(throws: OutboundFailure.insecure(endpoint)) { try send(name, programs) }
+    }
   }
 
   @Test("asks a proxy for the checked address, not for the name")
   func proxy() throws {
     let proxy = try WebReceiver()
     let run = ProgramRun { request in
-      guard request.program == "curl" else {
-        #if canImport(Darwin)
-          return ProgramResult(.exited(0), output: Array("ip_address: 127.0.0.1\n".utf8))
-        #else
-          return ProgramResult(.exited(0), output: Array("127.0.0.1 STREAM hooks.example\n".utf8))
-        #endif
-      }
+      guard request.program == "curl" else { return Self.resolved("127.0.0.1") }
       var request = request
       request.environment["http_proxy"] = "http://\(proxy.receiver.endpoint)"
       request.environment["no_proxy"] = ""

@@ -1,5 +1,7 @@
 """A web server on loopback that behaves well or badly, as the path says; it ends with its standard input.
 
+An argument names a file with a key and a certificate: then it speaks TLS.
+
 Standard output has one line for each thing a test waits for: the port, then "holding" when a request is held.
 """
 
@@ -9,6 +11,7 @@ import http.server
 import json
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -159,9 +162,11 @@ class Server(http.server.ThreadingHTTPServer):
         pass
 
 
-address = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1"
-port = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-server = Server((address, port), Handler)
+server = Server(("127.0.0.1", 0), Handler)
+if len(sys.argv) > 1:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[1])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 say(str(server.server_address[1]))
 sys.stdin.read()
