@@ -6,7 +6,7 @@ let optimised: [SwiftSetting] = [
   .unsafeFlags(
     ["-cross-module-optimization", "-enforce-exclusivity=unchecked"],
     .when(configuration: .release)),
-  // Regular expressions would come with every `contains`, and are a tenth of the program: `String+Search` searches.
+  // Regular expressions would come with every `contains`, and are a tenth of the program: `TextSearch` searches.
   .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
 ]
 
@@ -26,8 +26,11 @@ let shipped: [LinkerSetting] = [
 let small: [SwiftSetting] = optimised + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 /// A target of the product, in the order of the layers: each imports only what stands below it.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: optimised)
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  settings: [SwiftSetting] = optimised
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -36,29 +39,37 @@ let package = Package(
   products: [.executable(name: "costwire", targets: ["costwire"])],
   targets: [
     .executableTarget(
-      name: "costwire", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel"],
+      name: "costwire", dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests"],
       exclude: ["Demo/make_demo_jobs.py", "shipped.ld"],
       swiftSettings: small, linkerSettings: shipped),
     .executableTarget(
       name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
     .executableTarget(name: "costwire-eval", dependencies: ["Analytics"], swiftSettings: optimised),
     .target(
-      name: "Worker", dependencies: ["JSONRPC", "Store", "JSON", "CostModel", "Analytics"], swiftSettings: small),
+      name: "Worker", dependencies: ["JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Digests"],
+      swiftSettings: small),
     layer("JSONRPC", ["JSON"]),
-    layer("Store", ["CostModel", "CSQLite"]),
+    layer("Connectors", ["CostModel", "Digests", "CSpawn"], settings: small),
+    layer("Store", ["CostModel", "Digests", "CSQLite"]),
     layer("JSON"),
     layer("CostModel", exclude: ["Prices/make_catalogue.py"]),
     layer("Analytics"),
+    layer("Digests", settings: small),
+    .systemLibrary(name: "CSpawn"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "CostModelTests", dependencies: ["CostModel"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "CostModel", "Digests"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "CostModel", "CSQLite"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON"]),
     .testTarget(name: "WorkerTests", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
     .testTarget(name: "ContractTests", dependencies: ["Worker", "JSON"]),
     .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON"]),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Connectors", "CostModel", "Digests"], exclude: ["Receivers"]),
     .testTarget(name: "ClientShimTests", dependencies: ["costwire", "JSON"]),
   ],
   swiftLanguageModes: [.v6]

@@ -27,8 +27,8 @@ package enum UsageConvention: String, CaseIterable, Hashable, Sendable {
     switch family.first {
     case "anthropic": return .anthropic
     case "bedrock": return .bedrock
-    case "gemini", "vertex_ai": return model.lowercased().holds("claude") ? .anthropic : .google
-    case "azure_ai" where model.lowercased().holds("claude"): return .anthropic
+    case "gemini", "vertex_ai": return model.lowercased().contains(text: "claude") ? .anthropic : .google
+    case "azure_ai" where model.lowercased().contains(text: "claude"): return .anthropic
     case "xai": return .xai
     default: return .inclusive
     }

@@ -1,3 +1,4 @@
+import CostModel
 import JSON
 
 /// `Clients/python/costwire/_surface.py`: the types of params and answers, and the groups of `Worker`.
@@ -140,7 +141,7 @@ private struct PythonSurface {
   }
 
   private func escaped(_ text: String) -> String {
-    text.replacingAll("\\", by: "\\\\").replacingAll("\"\"\"", by: "'''")
+    text.replacing(text: "\\", by: "\\\\").replacing(text: "\"\"\"", by: "'''")
   }
 
   // MARK: Types
@@ -164,7 +165,7 @@ private struct PythonSurface {
   private func typedDictCall(_ type: ClientSurface.ObjectType) -> [String] {
     var lines = ["", "", "\(type.name) = TypedDict(", "    \"\(type.name)\",", "    {"]
     for property in type.properties {
-      let quoted = self.type(property.schema, isInput: type.isInput).replacingAll("\"", by: "'")
+      let quoted = self.type(property.schema, isInput: type.isInput).replacing(text: "\"", by: "'")
       lines.append("        \"\(property.name)\": \"\(quoted)\",")
     }
     return lines + ["    },", "    total=False,", ")"]

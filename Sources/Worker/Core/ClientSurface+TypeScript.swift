@@ -1,3 +1,4 @@
+import CostModel
 import JSON
 
 /// `Clients/js/surface.d.ts`: the types of params and answers, and the groups of `Worker`.
@@ -55,7 +56,7 @@ private struct TypeScriptSurface {
 
   private func comment(_ text: String, indent: String) -> [String] {
     guard !text.isEmpty else { return [] }
-    let lines = wrapped(text.replacingAll("*/", by: "* /"), indent: indent + " * ", first: indent + "/** ")
+    let lines = wrapped(text.replacing(text: "*/", by: "* /"), indent: indent + " * ", first: indent + "/** ")
     return lines.dropLast() + [(lines.last ?? "") + " */"]
   }
 

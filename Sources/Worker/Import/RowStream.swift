@@ -93,7 +93,7 @@ final class RowStream {
     let text = String(decoding: UnsafeBufferPointer(start: buffer + index, count: min(1_024, filled - index)), as: UTF8.self)
     let squeezed = text.filter { !$0.isWhitespace }
     if squeezed.hasPrefix("{\"events\":[") { return true }
-    return format == .bigqueryJobs && squeezed.holds("\"jobs\":[") && !squeezed.holds("\"job_id\"")
+    return format == .bigqueryJobs && squeezed.contains(text: "\"jobs\":[") && !squeezed.contains(text: "\"job_id\"")
   }
 
   /// Reads more; the part from `start` on stays.

@@ -149,7 +149,7 @@ struct SpendDecision: Sendable {
       details.append(JSONMember(name: "resets_at", value: .string(Timestamp(microseconds: end).rfc3339)))
       retry = Double(max(0, end - now.microseconds) / 1_000_000 + 1)
     }
-    let title = name.prefix(1).uppercased() + name.dropFirst().replacingAll("_", by: "-")
+    let title = name.prefix(1).uppercased() + name.dropFirst().replacing(text: "_", by: "-")
     return ErrorAnswer(
       .budgetExceeded,
       "\(title) limit of \(text(limit.limit.amount)) USD of budget \"\(id)\" would be exceeded: \(text(limit.spent)) spent, "

@@ -32,7 +32,7 @@ enum PricesList: ReadMethod {
       let families = params.provider.map(ProviderNames.family)
       for (index, listed) in prices.overrides.enumerated().dropFirst(start) {
         let override = listed.override
-        guard wanted.isEmpty || override.modelPattern.lowercased().holds(wanted) else { continue }
+        guard wanted.isEmpty || override.modelPattern.lowercased().contains(text: wanted) else { continue }
         if let families, let provider = override.provider,
           Set(ProviderNames.family(provider)).isDisjoint(with: families)
         {

@@ -1,3 +1,5 @@
+import CostModel
+
 /// Smaller models of the same makers, for calls that do not need the large one.
 ///
 /// By the beginning of the model's name, the longest that fits first. The makers' own successors within one family: what
@@ -14,7 +16,7 @@ enum SmallerModels {
 
   /// The smaller one to try; nil for models that are small already, and for those of no known family.
   static func smaller(than model: String) -> String? {
-    let isSmall = ["mini", "nano", "haiku", "flash", "small", "lite"].contains { model.holds($0) }
+    let isSmall = ["mini", "nano", "haiku", "flash", "small", "lite"].contains { model.contains(text: $0) }
     if isSmall { return nil }
     let name = model.split(separator: "/").last.map(String.init) ?? model
     let fits = families.filter { name.hasPrefix($0.beginning) }
