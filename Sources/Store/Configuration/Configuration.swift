@@ -40,14 +40,15 @@ extension LedgerReader {
 }
 
 extension LedgerWriter {
-  package var configuration: Configuration { Configuration(connection) }
+  package var configuration: Configuration { Configuration(connection, principal: principal) }
 }
 
 /// The small tables beside the events.
 package struct Configuration {
   private let connection: Connection
+  private let principal: String
 
-  init(_ connection: Connection) { self.connection = connection }
+  init(_ connection: Connection, principal: String = "") { (self.connection, self.principal) = (connection, principal) }
 
   // MARK: Prices
 
@@ -230,8 +231,6 @@ package struct Configuration {
 
   /// Notes a correction: what was done, to what, and in which words.
   package func audit(at: Timestamp, action: String, subject: String, detail: String) throws {
-    let insert = try connection.statement("INSERT INTO audit_log(at, action, subject, detail) VALUES(?1, ?2, ?3, ?4)")
-    insert.bind(1, at.microseconds).bind(2, action).bind(3, subject).bind(4, detail)
-    try insert.run()
+    try AuditLog(connection).append(at: at, principal: principal, action: action, subject: subject, detail: detail)
   }
 }

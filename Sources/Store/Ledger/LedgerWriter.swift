@@ -23,6 +23,8 @@ package final class LedgerWriter {
   var blockCache = BlockCache()
   private var dataVersion: Int64 = -1
   var commitsSinceCompaction = 0
+  /// Who asked for the write under way: the id of a key; empty for the process's owner.
+  package var principal = ""
   private var holdsWriteLock = false
   private var isSettled = false
 

@@ -14,9 +14,10 @@ package struct Verification: Sendable {
   package var budgetCounters = 0
   /// One sentence for each difference between what was counted for budgets and the events.
   package var budgetDifferences: [String] = []
+  package var brokenAuditEntry: Int64?
   package init() {}
 
-  package var isSound: Bool { integrity.isEmpty && differenceCount == 0 && duplicateIDs == 0 && missingIDs == 0 && budgetDifferences.isEmpty }
+  package var isSound: Bool { integrity.isEmpty && differenceCount == 0 && duplicateIDs == 0 && missingIDs == 0 && budgetDifferences.isEmpty && brokenAuditEntry == nil }
 }
 
 extension LedgerReader {

@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending]
+  static let migrations: [String] = [first, spending, access]
 
   private static let first = """
     CREATE TABLE meta(
@@ -191,5 +191,21 @@ enum LedgerSchema {
       at INTEGER NOT NULL,
       UNIQUE(budget, period, period_start, milli_percent, is_emergency)
     );
+    """
+
+  /// Who may ask, and the chain that makes the audit log tell when it was changed.
+  private static let access = """
+    CREATE TABLE access_keys(
+      id TEXT PRIMARY KEY CHECK(length(CAST(id AS BLOB)) > 0),
+      digest BLOB NOT NULL UNIQUE CHECK(length(digest) = 32),
+      definition TEXT NOT NULL CHECK(length(CAST(definition AS BLOB)) > 0),
+      created_at INTEGER NOT NULL,
+      expires_at INTEGER,
+      revoked_at INTEGER,
+      replaced_by TEXT
+    ) STRICT;
+
+    ALTER TABLE audit_log ADD COLUMN principal TEXT NOT NULL DEFAULT '';
+    ALTER TABLE audit_log ADD COLUMN digest BLOB CHECK(digest IS NULL OR length(digest) = 32);
     """
 }

@@ -14,6 +14,7 @@ enum AllMethods {
     TeamsSetMapping.erased, TeamsGetMapping.erased,
     ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
     ProjectsAnalytics.erased,
+    AccessCreateKey.erased, AccessRevokeKey.erased, AccessRotateKey.erased, AccessListKeys.erased, AuditList.erased,
     HealthCheck.erased, SystemPerformance.erased, SystemVerify.erased,
   ]
 }

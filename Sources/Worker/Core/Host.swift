@@ -31,19 +31,16 @@ package final class Host: Handler, @unchecked Sendable {
     _ params: JSONView?, _ framing: Framing, _ session: SessionHandle, _ writer: JSONWriter
   ) throws(ErrorAnswer) {
     let initialize = try InitializeParams.read(params)
+    if startSettings.access == .keys { try initialize.options?.leaveToOwner() }
     let settings = (initialize.options ?? Settings()).over(startSettings)
-    let ledger = try open(settings)
+    let ledger = try open(settings, accessKey: initialize.accessKey)
     onInitialize(initialize)
     InitializeResult(
       path: ledger.location.path, isCreated: ledger.isCreated, settings: settings, framing: framing
     ).write(to: writer)
   }
 
-  private func open(_ settings: Settings) throws(ErrorAnswer) -> LedgerWriter {
-    guard settings.access != .keys else {
-      // Serving without asking for keys would be worse than not serving.
-      throw ErrorAnswer(.configurationError, "access: expected open, got keys, which this version does not offer")
-    }
+  private func open(_ settings: Settings, accessKey: String?) throws(ErrorAnswer) -> LedgerWriter {
     let location = DatabaseLocation(
       path: settings.database ?? "", durability: settings.durability ?? .full,
       allowsNetworkFileSystem: settings.allowsNetworkFileSystem ?? false)
@@ -57,8 +54,19 @@ package final class Host: Handler, @unchecked Sendable {
     self.ledger = ledger
     self.services = services
     committer = Committer(ledger: ledger, services: services)
-    routes = RouteTable([Discovery.route] + AllMethods.list.map { $0.route(services) })
+    routes = RouteTable([Discovery.route] + (try routes(services, settings, accessKey)))
     return ledger
+  }
+
+  /// Every method's route, behind the gate where keys are asked for.
+  private func routes(_ services: Services, _ settings: Settings, _ accessKey: String?) throws(ErrorAnswer) -> [Route] {
+    guard settings.access == .keys else { return AllMethods.list.map { $0.route(services) } }
+    guard !services.location.isInMemory else {
+      throw ErrorAnswer(.configurationError, "access: expected open for a database in memory, which can hold no key before it is opened, got keys")
+    }
+    let gate = AccessGate(services, connectionKey: accessKey)
+    try gate.checkConnection()
+    return AllMethods.list.map { gate.guarding($0) }
   }
 
   package func commit(_ calls: [QueuedCall], _ writer: JSONWriter) { committer?.commit(calls, writer) }

@@ -26,17 +26,18 @@ extension ImmediateMethod {
   static var erased: AnyMethod {
     AnyMethod(
       name: name, access: .immediate, summary: summary, documentation: documentation,
-      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example
+      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example, tenancy: tenancy
     ) { services in
       Route(name: name, access: .immediate, seesWrites: seesWrites) { view, writer throws(ErrorAnswer) in
         if services.isConfigurationChanging { return false }
         return try answerNow(try prepare(view, services), services, writer)
       } queued: { view throws(ErrorAnswer) in
         let prepared = try prepare(view, services)
+        let tenant = Tenancy.tenant(view)
         return .read { call, writer throws(ErrorAnswer) in
           do {
             try services.read { reader in
-              try answer(prepared, ReadContext(services: services, reader: reader, call: call), writer)
+              try answer(prepared, ReadContext(services: services, reader: reader, call: call, tenant: tenant), writer)
             }
           } catch {
             throw services.translate(error, name)

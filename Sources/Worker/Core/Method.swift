@@ -19,9 +19,12 @@ protocol Method: SendableMetatype {
   static var errors: [ErrorCode] { get }
   /// Params as JSON text, shown in the reference and sent by a test.
   static var example: String { get }
+  /// How the key of one customer may call it; by default what its params say.
+  static var tenancy: Tenancy? { get }
 }
 
 extension Method {
+  static var tenancy: Tenancy? { nil }
   static var documentation: String { "" }
   static var errors: [ErrorCode] { [] }
   static var example: String { "{}" }
@@ -65,6 +68,8 @@ struct ReadContext {
   let services: Services
   let reader: LedgerReader
   let call: Call
+  /// The customer whose key asks, and who sees its own alone; nil for whoever may see all.
+  var tenant: String?
   var world: World { services.world }
 }
 
@@ -73,6 +78,8 @@ struct WriteContext {
   let services: Services
   let writer: LedgerWriter
   let call: Call
+  /// The customer whose key asks, and who changes its own alone; nil for whoever may change all.
+  var tenant: String?
   var world: World { services.world }
 }
 
@@ -84,6 +91,7 @@ struct AnyMethod: Sendable {
   let documentation: String
   let errors: [ErrorCode]
   let example: String
+  let tenancy: Tenancy?
   let route: @Sendable (Services) -> Route
   private let describeParams: @Sendable () -> [Schema.Property]
   private let describeResult: @Sendable () -> Schema
@@ -92,7 +100,7 @@ struct AnyMethod: Sendable {
   init(
     name: String, access: Access, summary: String, documentation: String,
     params: @escaping @autoclosure @Sendable () -> [Schema.Property], result: @escaping @autoclosure @Sendable () -> Schema,
-    errors: [ErrorCode], example: String, route: @escaping @Sendable (Services) -> Route
+    errors: [ErrorCode], example: String, tenancy: Tenancy? = nil, route: @escaping @Sendable (Services) -> Route
   ) {
     self.name = name
     self.access = access
@@ -100,6 +108,7 @@ struct AnyMethod: Sendable {
     self.documentation = documentation
     self.errors = errors
     self.example = example
+    self.tenancy = tenancy
     self.route = route
     describeParams = params
     describeResult = result
@@ -127,11 +136,12 @@ extension ReadMethod {
     AnyMethod(
       name: name, access: .reads, summary: summary, documentation: documentation,
       params: Params.fields.properties, result: echoesParams ? EchoedAnswer.schema(Answer.schema) : Answer.schema,
-      errors: errors, example: example
+      errors: errors, example: example, tenancy: tenancy
     ) { services in
       Route(name: name, access: .reads) { view throws(ErrorAnswer) in
         let params = try Params.read(view)
-        return .read { call, writer throws(ErrorAnswer) in try write(params, services, call, writer) }
+        let tenant = Tenancy.tenant(view)
+        return .read { call, writer throws(ErrorAnswer) in try write(params, services, call, writer, tenant: tenant) }
       }
     }
   }
@@ -145,26 +155,27 @@ extension ReadMethod {
 
   /// Answers into `writer`.
   static func write(
-    _ params: Params, _ services: Services, _ call: Call, _ writer: JSONWriter
+    _ params: Params, _ services: Services, _ call: Call, _ writer: JSONWriter, tenant: String? = nil
   ) throws(ErrorAnswer) {
-    let key = key(of: params)
+    let key = key(of: params, tenant)
     if let key, let kept = services.answers.find(key) {
       kept.withUnsafeBytes { writer.raw($0) }
       return
     }
     let (before, start) = (services.answers.stamp, writer.count)
-    try writeAnew(frozen(params, at: services.world.now()), services, call, writer)
+    try writeAnew(frozen(params, at: services.world.now()), services, call, writer, tenant)
     if let key {
       services.answers.keep(key, UnsafeRawBufferPointer(rebasing: writer.bytes[start...]), madeFrom: before)
     }
   }
 
   /// What a question is told by, when its answer changes with the database only.
-  private static func key(of params: Params) -> [UInt8]? {
+  private static func key(of params: Params, _ tenant: String?) -> [UInt8]? {
     guard echoesParams, let windowed = params as? any WindowedParams, windowed.isFixed else { return nil }
     let text = JSONWriter(capacity: 512)
     text.beginArray()
     text.string(name)
+    if let tenant { text.string(tenant) }
     text.beginObject()
     Params.fields.write(params, to: text)
     text.endObject()
@@ -173,11 +184,11 @@ extension ReadMethod {
   }
 
   private static func writeAnew(
-    _ params: Params, _ services: Services, _ call: Call, _ writer: JSONWriter
+    _ params: Params, _ services: Services, _ call: Call, _ writer: JSONWriter, _ tenant: String?
   ) throws(ErrorAnswer) {
     do {
       let answer = try services.read { reader in
-        try Self.answer(params, ReadContext(services: services, reader: reader, call: call))
+        try Self.answer(params, ReadContext(services: services, reader: reader, call: call, tenant: tenant))
       }
       try call.checkCancellation()
       if echoesParams {
@@ -201,12 +212,12 @@ extension WriteMethod {
   static var erased: AnyMethod {
     AnyMethod(
       name: name, access: .writes, summary: summary, documentation: documentation,
-      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example
+      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example, tenancy: tenancy
     ) { services in
       Route(name: name, access: .writes) { view throws(ErrorAnswer) in
         let params = try Params.read(view)
         if changesConfiguration { services.configurationWillChange() }
-        return .write(MethodWrite<Self>(params, services))
+        return .write(MethodWrite<Self>(params, services, tenant: Tenancy.tenant(view)))
       }
     }
   }
@@ -236,9 +247,12 @@ final class MethodWrite<M: WriteMethod>: PendingWrite, @unchecked Sendable {
   // @unchecked: made by the reading thread, then used by the committing one only.
   private let params: M.Params
   private let services: Services
+  private let tenant: String?
   private var answer: M.Answer?
 
-  init(_ params: M.Params, _ services: Services) { (self.params, self.services) = (params, services) }
+  init(_ params: M.Params, _ services: Services, tenant: String?) {
+    (self.params, self.services, self.tenant) = (params, services, tenant)
+  }
 
   var byteCount: Int { 1_024 }
   var isShort: Bool { false }
@@ -246,7 +260,7 @@ final class MethodWrite<M: WriteMethod>: PendingWrite, @unchecked Sendable {
 
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     do {
-      answer = try M.apply(params, WriteContext(services: services, writer: writer, call: call))
+      answer = try M.apply(params, WriteContext(services: services, writer: writer, call: call, tenant: tenant))
     } catch {
       throw services.translate(error, M.name)
     }

@@ -96,6 +96,19 @@ package struct Settings: Sendable {
     "allow_network_fs",
   ]
 
+  /// Refuses what only the process's owner may set, where clients are not the owner.
+  package func leaveToOwner() throws(ErrorAnswer) {
+    let given: [(String, Bool)] = [
+      ("database", database != nil), ("durability", durability != nil), ("prices", prices != nil), ("access", access != nil && access != .keys),
+      ("store_text", storeText != nil), ("allow_network_fs", allowsNetworkFileSystem != nil),
+    ]
+    for (name, isGiven) in given where isGiven {
+      throw ErrorAnswer(
+        .accessDenied, "initializationOptions.\(name): with access: keys it is taken from the start-up configuration only",
+        details: ["path": .string("initializationOptions.\(name)")])
+    }
+  }
+
   /// These settings where they are set, the others elsewhere.
   package func over(_ other: Settings) -> Settings {
     var merged = self

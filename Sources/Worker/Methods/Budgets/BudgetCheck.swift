@@ -7,6 +7,7 @@ import Synchronization
 /// `budget/check`: may this be spent?
 enum BudgetCheck: ImmediateMethod {
   static let name = "budget/check"
+  static let tenancy: Tenancy? = .scoped
   static let summary = "Says whether an amount may be spent, judged by every budget that its scope falls under."
   static let documentation = """
     scope describes the call: a budget is asked when each of its dimensions has one of the call's values. The amount is \
@@ -22,6 +23,8 @@ enum BudgetCheck: ImmediateMethod {
   struct Params: MethodParams {
     var spend = SpendParams()
     var hasBreakdown = false
+    /// The customer whose key asks: the figures of other budgets are not for it.
+    var tenant: String?
 
     static let fields = FieldTable<Params>(
       Field.group(\.spend, SpendParams.fields(amount: "additional_cost_usd", isAmountOptional: true)) + [
@@ -33,8 +36,9 @@ enum BudgetCheck: ImmediateMethod {
   typealias Prepared = Params
 
   static func prepare(_ view: JSONView?, _ services: Services) throws(ErrorAnswer) -> Params {
-    let params = try Params.read(view)
+    var params = try Params.read(view)
     try params.spend.validate()
+    params.tenant = Tenancy.tenant(view)
     return params
   }
 
@@ -77,7 +81,7 @@ enum BudgetCheck: ImmediateMethod {
     let decision = SpendDecision(
       standings, scope: params.spend.scope.scope, amount: params.spend.amount ?? estimate?.cost ?? .zero, estimate: estimate,
       priority: params.spend.priority, now: now)
-    EchoedAnswer.write(BudgetCheckAnswer(decision, budgets, costs: costs), to: writer, at: now) { writer in
+    EchoedAnswer.write(BudgetCheckAnswer(decision, budgets, tenant: params.tenant, costs: costs), to: writer, at: now) { writer in
       Params.fields.write(params, to: writer)
     }
   }

@@ -6,6 +6,8 @@ import Store
 /// What `budget/check` answers: the decision, the figures behind it, and every budget that was asked.
 struct BudgetCheckAnswer: Shaped, Sendable {
   let decision: SpendDecision
+  let isAllowed: Bool
+  let refusedBy: String?
   /// The budget whose figures stand for the call: the one that refuses, else the one that is fullest.
   let main: SpendDecision.Judged?
   let day: LimitFigures?
@@ -13,13 +15,18 @@ struct BudgetCheckAnswer: Shaped, Sendable {
   let config: BriefConfig?
   let costs: CostBreakdown?
 
-  init(_ decision: SpendDecision, _ budgets: NamedBudgets, costs: CostBreakdown?) {
-    self.decision = decision
+  /// - Parameter tenant: the customer who asks. Budgets that are others', too, decide, and tell nothing.
+  init(_ full: SpendDecision, _ budgets: NamedBudgets, tenant: String?, costs: CostBreakdown?) {
+    isAllowed = full.isAllowed
+    decision = full.seen(by: tenant)
     self.costs = costs
+    refusedBy = full.refusing.map { $0.standing.budget.scope.isOwn(of: tenant) ? $0.standing.budget.id : "another" }
     let day = Self.fullest(decision, .daily), month = Self.fullest(decision, .monthly)
-    main = decision.refusing ?? day?.judged ?? month?.judged ?? decision.judged.first
-    self.day = day.map { LimitFigures($0.limit, decision.amount) }
-    self.month = month.map { LimitFigures($0.limit, decision.amount) }
+    let main = decision.refusing ?? day?.judged ?? month?.judged ?? decision.judged.first
+    self.main = main
+    let amount = decision.amount
+    self.day = day.map { LimitFigures($0.limit, amount) }
+    self.month = month.map { LimitFigures($0.limit, amount) }
     config = main.flatMap { main in budgets.fields(main.standing.budget.id).map { BriefConfig(main.standing.budget, $0) } }
   }
 
@@ -35,14 +42,12 @@ struct BudgetCheckAnswer: Shaped, Sendable {
     return found.map { ($0.judged, $0.limit) }
   }
 
-  private var isAllowed: Bool { decision.isAllowed }
   private var status: BudgetStatus { decision.judged.map(\.verdict.status).max(by: BudgetStatus.isMilder) ?? .withinBudget }
   private var health: BudgetHealth { decision.judged.map { $0.standing.health(.zero) }.max { $0.rank < $1.rank } ?? .healthy }
   private var actions: [Action] { decision.judged.flatMap { judged in judged.verdict.actions.map { Action($0, judged.standing.budget.id) } } }
   private var dailyCost: Money? { main?.standing.day.spent }
   private var monthlyCost: Money? { main?.standing.month.spent }
   private var budgets: [JudgedBudget] { decision.judged.map(JudgedBudget.init) }
-  private var refusedBy: String? { decision.refusing?.standing.budget.id }
 
   private var reached: [ReachedThreshold] {
     decision.judged.flatMap { judged in

@@ -6,6 +6,7 @@ import Store
 /// `budget/get`: one budget.
 enum BudgetGet: ReadMethod {
   static let name = "budget/get"
+  static let tenancy: Tenancy? = .owned
   static let summary = "Answers one budget as it was set, defaults included."
   static let errors: [ErrorCode] = [.notFound]
   static let example = #"{"budget_id": "acme"}"#
@@ -17,7 +18,9 @@ enum BudgetGet: ReadMethod {
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
     let budgets = try context.services.budgets.inEffect(context.reader, context.services)
-    guard let row = budgets.row(params.id) else { throw MethodFailure.notFound("budget", params.id) }
+    guard let row = budgets.row(params.id), budgets.set.budget(params.id)?.scope.isOwn(of: context.tenant) == true else {
+      throw MethodFailure.notFound("budget", params.id)
+    }
     return Answer(budget: try BudgetAnswer(row, budgets, context.services))
   }
 
@@ -46,7 +49,7 @@ enum BudgetList: ReadMethod {
     let budgets = try context.services.budgets.inEffect(context.reader, context.services)
     let wanted = params.scope.scope
     let found = budgets.set.budgets.filter { budget in
-      wanted.dimensions.allSatisfy { dimension in
+      budget.scope.isOwn(of: context.tenant) && wanted.dimensions.allSatisfy { dimension in
         let values = wanted.values[dimension] ?? []
         return budget.scope.values[dimension]?.contains { own in values.contains { $0.utf8.elementsEqual(own.utf8) } } ?? false
       }

@@ -42,18 +42,21 @@ enum BudgetReserve {
     example: """
       {"reservation_id": "call-17", "scope": {"customer_id": "acme"}, "estimate": {"provider": "openai", "model": "gpt-4o", \
       "prompt_tokens": 1200, "max_tokens": 400}, "ttl_seconds": 120}
-      """
+      """, tenancy: .scoped
   ) { services in
     Route(name: "budget/reserve", access: .writes) { view throws(ErrorAnswer) in
       let params = try Params.read(view)
       try params.validate()
+      let tenant = Tenancy.tenant(view)
       return .write(ShortWrite<ReserveAnswer>(services, "budget/reserve") { writer throws in
-        try reserve(params, services, writer)
+        try reserve(params, services, writer, tenant: tenant)
       })
     }
   }
 
-  private static func reserve(_ params: Params, _ services: Services, _ writer: LedgerWriter) throws -> ReserveAnswer {
+  private static func reserve(
+    _ params: Params, _ services: Services, _ writer: LedgerWriter, tenant: String?
+  ) throws -> ReserveAnswer {
     let time = services.world.time
     let text = JSONWriter(capacity: 256)
     text.beginObject()
@@ -71,12 +74,12 @@ enum BudgetReserve {
     let decision = SpendDecision(
       try matching.map { try writer.standing($0, teams: budgets.set.teams) }, scope: scope,
       amount: params.spend.amount ?? estimate?.cost ?? .zero, estimate: estimate, priority: params.spend.priority, now: time.now)
-    if let refusal = decision.refusal(now: time.now) { throw refusal }
+    if let refusal = decision.refusal(now: time.now, tenant: tenant) { throw refusal }
     let id = params.id ?? "reservation-" + hexadecimal(services.world.seed())
     let end = time.later(by: params.seconds * 1_000_000)
     try writer.hold(id, digest: digest, scope: scope, amount: decision.amount, budgets: matching, from: time, until: end)
     return ReserveAnswer(
-      id: id, state: .held, amount: decision.amount, expiresAt: end.now, isDuplicate: false, estimate: estimate, budgets: matching.map(\.id))
+      id: id, state: .held, amount: decision.amount, expiresAt: end.now, isDuplicate: false, estimate: estimate, budgets: matching.filter { $0.scope.isOwn(of: tenant) }.map(\.id))
   }
 
   /// The answer to a reservation that is there already.

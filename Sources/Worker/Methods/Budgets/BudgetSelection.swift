@@ -14,19 +14,20 @@ struct BudgetSelection: Sendable {
   ]
 
   /// The budgets meant, by id; an error when the one named is not there.
-  func budgets(_ named: NamedBudgets) throws(ErrorAnswer) -> [Budget] {
+  func budgets(_ named: NamedBudgets, tenant: String?) throws(ErrorAnswer) -> [Budget] {
     if let id {
-      guard let budget = named.set.budget(id) else { throw .notFound("budget", id) }
+      guard let budget = named.set.budget(id), budget.scope.isOwn(of: tenant) else { throw .notFound("budget", id) }
       return [budget]
     }
-    return scope.scope.isEmpty ? named.set.budgets : named.set.matching(scope.scope).map { named.set.budgets[$0] }
+    let all = scope.scope.isEmpty ? named.set.budgets : named.set.matching(scope.scope).map { named.set.budgets[$0] }
+    return all.filter { $0.scope.isOwn(of: tenant) }
   }
 
   /// Where the budgets meant stand now.
   func standings(_ context: ReadContext) throws -> [BudgetStanding] {
     let named = try context.services.budgets.inEffect(context.reader, context.services)
     let reading = BudgetReading(context.reader, named.set, at: context.world.time)
-    return try budgets(named).map { budget in
+    return try budgets(named, tenant: context.tenant).map { budget in
       try context.call.checkCancellation()
       return try reading.standing(budget)
     }

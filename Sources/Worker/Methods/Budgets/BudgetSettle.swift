@@ -27,13 +27,14 @@ enum BudgetSettle {
       """,
     params: Params.fields.properties, result: SettleAnswer.schema,
     errors: [.notFound, .conflict, .idempotencyConflict, .databaseFull],
-    example: #"{"reservation_id": "call-17", "actual_cost_usd": 0.0041}"#
+    example: #"{"reservation_id": "call-17", "actual_cost_usd": 0.0041}"#, tenancy: .owned
   ) { services in
     Route(name: "budget/settle", access: .writes) { view throws(ErrorAnswer) in
       let params = try Params.read(view)
+      let tenant = Tenancy.tenant(view)
       let events = Kept()
       return .write(ShortWrite<SettleAnswer>(services, "budget/settle") { writer throws in
-        try settle(params, services, writer, events)
+        try settle(params, services, writer, events, tenant: tenant)
       })
     }
   }
@@ -44,9 +45,11 @@ enum BudgetSettle {
   }
 
   private static func settle(
-    _ params: Params, _ services: Services, _ writer: LedgerWriter, _ kept: Kept
+    _ params: Params, _ services: Services, _ writer: LedgerWriter, _ kept: Kept, tenant: String?
   ) throws -> SettleAnswer {
-    guard let reservation = try writer.reservation(params.id) else { throw MethodFailure.notFound("reservation", params.id) }
+    guard let reservation = try writer.reservation(params.id), reservation.scope.isOwn(of: tenant) else {
+      throw MethodFailure.notFound("reservation", params.id)
+    }
     let state = ReservationState(reservation, services.world.time)
     switch state {
     case .settled:
@@ -157,12 +160,15 @@ enum BudgetRelease {
     summary: "Releases a reservation whose call was not made: it holds nothing any more.",
     documentation: "Releasing again is acknowledged. A settled reservation is a conflict: its cost stays.",
     params: Params.fields.properties, result: Answer.schema, errors: [.notFound, .conflict],
-    example: #"{"reservation_id": "call-17"}"#
+    example: #"{"reservation_id": "call-17"}"#, tenancy: .owned
   ) { services in
     Route(name: "budget/release", access: .writes) { view throws(ErrorAnswer) in
       let params = try Params.read(view)
+      let tenant = Tenancy.tenant(view)
       return .write(ShortWrite<Answer>(services, "budget/release") { writer throws in
-        guard let reservation = try writer.reservation(params.id) else { throw MethodFailure.notFound("reservation", params.id) }
+        guard let reservation = try writer.reservation(params.id), reservation.scope.isOwn(of: tenant) else {
+          throw MethodFailure.notFound("reservation", params.id)
+        }
         let state = ReservationState(reservation, services.world.time)
         if state == .settled {
           throw ErrorAnswer(

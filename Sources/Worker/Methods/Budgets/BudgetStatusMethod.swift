@@ -6,6 +6,7 @@ import Store
 /// `budget/status`: how budgets stand, and where they head.
 enum BudgetStatusMethod: ReadMethod {
   static let name = "budget/status"
+  static let tenancy: Tenancy? = .scoped
   static let summary = "Answers how budgets stand now, what reservations hold, and where day and month head."
   static let documentation = """
     budget_summary and projections are those of the budgets of whose daily and monthly limit most is spent; budgets holds \

@@ -6,6 +6,7 @@ import Store
 /// `budget/summary`: the daily and the monthly budget in short.
 enum BudgetSummary: ReadMethod {
   static let name = "budget/summary"
+  static let tenancy: Tenancy? = .scoped
   static let summary = "Answers the daily and the monthly budget in short: spent, left, calls and their mean cost."
   static let documentation = """
     Of several budgets, those are meant of whose daily and monthly limit most is spent. days_in_period counts the days of \

@@ -27,7 +27,7 @@ enum BudgetTrends: ReadMethod {
     var asked = params.question
     if let id = params.id {
       let named = try context.services.budgets.inEffect(context.reader, context.services)
-      guard let budget = named.set.budget(id) else { throw MethodFailure.notFound("budget", id) }
+      guard let budget = named.set.budget(id), budget.scope.isOwn(of: context.tenant) else { throw MethodFailure.notFound("budget", id) }
       for (dimension, values) in budget.scope.values where asked.scope[dimension] == nil {
         asked.scope[dimension] = ScopeParams.OneOrMore(values: values)
       }

@@ -115,12 +115,26 @@ struct SpendDecision: Sendable {
     self.amount = judged.reduce(amount) { max($0, $1.amount) }
   }
 
+  private init(_ other: SpendDecision, judged: [Judged]) {
+    (scope, amount, estimate, self.judged) = (other.scope, other.amount, other.estimate, judged)
+  }
+
+  /// The same with the budgets that are a customer's own alone.
+  func seen(by tenant: String?) -> SpendDecision {
+    tenant == nil ? self : SpendDecision(self, judged: judged.filter { $0.standing.budget.scope.isOwn(of: tenant) })
+  }
+
   var isAllowed: Bool { judged.allSatisfy(\.verdict.isAllowed) }
   var refusing: Judged? { judged.first { !$0.verdict.isAllowed } }
 
   /// The refusal as an error, with the figures that refused.
-  func refusal(now: Timestamp) -> ErrorAnswer? {
+  ///
+  /// - Parameter tenant: the customer who asks: the figures of budgets that are others', too, are not for it.
+  func refusal(now: Timestamp, tenant: String? = nil) -> ErrorAnswer? {
     guard let refusing else { return nil }
+    guard refusing.standing.budget.scope.isOwn(of: tenant) else {
+      return ErrorAnswer(.budgetExceeded, "A budget above this customer's refuses", details: ["requested_cost": usd(refusing.amount)])
+    }
     let (standing, verdict) = (refusing.standing, refusing.verdict)
     let id = shortened(standing.budget.id)
     let action = verdict.actions.last?.kind ?? .limitExceeded

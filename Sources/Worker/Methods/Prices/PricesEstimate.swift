@@ -6,6 +6,7 @@ import Store
 /// `prices/estimate`: what a usage costs, with the receipt.
 enum PricesEstimate: ImmediateMethod {
   static let name = "prices/estimate"
+  static let tenancy: Tenancy? = .shared
   static let summary = "Prices a usage: tokens, a provider's own usage object, or a BigQuery job."
   static let documentation = """
     The usage object is passed on unread, alone or inside the provider's answer; what it says of model runs and class \

@@ -6,6 +6,7 @@ import Store
 /// `prices/list`: overrides, then the built-in list, a page at a time.
 enum PricesList: ReadMethod {
   static let name = "prices/list"
+  static let tenancy: Tenancy? = .shared
   static let summary = "Lists prices: those that were set, then the built-in ones, searchable, a page at a time."
   static let example = #"{"search": "sonnet-4-5", "provider": "anthropic", "limit": 5}"#
 
@@ -92,6 +93,7 @@ enum PricesList: ReadMethod {
 /// `prices/get`: the prices of one model at one time.
 enum PricesGet: ReadMethod {
   static let name = "prices/get"
+  static let tenancy: Tenancy? = .shared
   static let summary = "Answers the prices that hold for a model at a time: an override's or the built-in ones."
   static let errors: [ErrorCode] = [.unknownModel]
   static let example = #"{"provider": "anthropic", "model": "claude-sonnet-4-5", "timestamp": "2026-10-01T00:00:00Z"}"#
@@ -136,6 +138,7 @@ enum PricesGet: ReadMethod {
 /// `prices/disagreements`: where the built-in list's sources differ.
 enum PricesDisagreements: ReadMethod {
   static let name = "prices/disagreements"
+  static let tenancy: Tenancy? = .shared
   static let summary = "Lists where the sources of the built-in prices differ by more than 1 %, and which one is used."
   static let example = #"{"provider": "anthropic", "limit": 5}"#
 

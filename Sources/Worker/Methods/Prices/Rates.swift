@@ -89,6 +89,7 @@ enum RatesSet: WriteMethod {
 /// `rates/list`: the rates there are.
 enum RatesList: ReadMethod {
   static let name = "rates/list"
+  static let tenancy: Tenancy? = .shared
   static let summary = "Lists the currency rates that were set, by currency and day."
   static let example = #"{"currency": "EUR"}"#
 

@@ -6,6 +6,7 @@ import Store
 /// `projects/analytics`: what a project cost, on what, and how far its budget is used.
 enum ProjectsAnalytics: ReadMethod {
   static let name = "projects/analytics"
+  static let tenancy: Tenancy? = .admin
   static let summary = "Sums what a project cost by service, model, department, team, tag and period."
   static let documentation = """
     Services are providers. Rows stand dearest first and add up to the total; the cost of an event with several tags is \

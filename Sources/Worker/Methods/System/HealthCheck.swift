@@ -6,6 +6,7 @@ import Store
 /// `health/check`: whether the worker can do its work.
 enum HealthCheck: ServiceMethod {
   static let name = "health/check"
+  static let tenancy: Tenancy? = .shared
   static let summary = "Probes each component of the worker and answers even when one is broken."
   static let documentation = """
     The status is that of the component which fares worst. database_read runs a query; database_write looks, without \

@@ -22,11 +22,13 @@ enum SystemVerify: ReadMethod {
       var visited: Int64 = 0
       let budgets = try context.services.budgets.inEffect(context.reader, context.services).set
       let found = try context.reader.interruptible(when: { call.isCancelled }) {
-        try context.reader.verify(budgets) {
+        var found = try context.reader.verify(budgets) {
           visited += 1
           call.report(Double(visited) / Double(max(blocks, 1)), "\(visited) of \(blocks) blocks")
           return call.isCancelled
         }
+        found.brokenAuditEntry = try context.reader.auditLog.verify { call.isCancelled }.broken
+        return found
       }
       try call.checkCancellation()
       // Roll-ups that are known to be whole are quick to ask; otherwise there is no total to qualify.
@@ -64,6 +66,7 @@ enum SystemVerify: ReadMethod {
       Member("missing_ids", \.found.missingIDs, "Events that their id does not find."),
       Member("budget_counters", \.found.budgetCounters, "Counters of budgets compared."),
       Member("budget_differences", \.budgetDifferences, "Where those differ from the events, the first hundred."),
+      Member("audit_broken_at", \.found.brokenAuditEntry, "The first entry of the audit log that does not fit the one before; null when all do."),
       Member.optional("data_quality", \.quality, "What the total does not know, when all is well."),
     ]
   }

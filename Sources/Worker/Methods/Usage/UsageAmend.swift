@@ -7,6 +7,7 @@ import Store
 enum UsageAmend: WriteMethod {
   typealias Answer = TrackAnswer
   static let name = "usage/amend"
+  static let tenancy: Tenancy? = .owned
   static let summary = "Corrects members of a stored event; roll-ups follow exactly."
   static let documentation = """
     changes holds the members to set, as for usage/track. Unless the event's cost was given it is priced anew. The \
@@ -39,7 +40,9 @@ enum UsageAmend: WriteMethod {
 
   static func apply(_ params: Params, _ context: WriteContext) throws -> TrackAnswer {
     var id = params.id
-    guard let stored = try id.withUTF8({ bytes throws in try context.writer.find(bytes) }) else {
+    guard let stored = try id.withUTF8({ bytes throws in try context.writer.find(bytes) }),
+      stored.batch.isOwn(of: context.tenant, stored.index)
+    else {
       throw MethodFailure.notFound("event", params.id)
     }
     let events = TrackedEvents(capacity: 1)
@@ -50,10 +53,14 @@ enum UsageAmend: WriteMethod {
     } catch {
       throw error.inside("changes")
     }
+    guard events.batch.isOwn(of: context.tenant, event) else {
+      throw MethodFailure(.accessDenied, "params.changes.customer_id: this key is for its own customer only")
+    }
     var outcome: EventPricer.Outcome?
     if !changed.isDisjoint(with: pricing) {
       outcome = try reprice(events, event, changed, context)
     }
+    _ = context.writer.takeRaisedAlerts()
     try context.writer.replace(stored, with: events.batch, event)
     let detail = JSONValue.object([
       JSONMember(name: "changes", value: params.changes),
@@ -62,7 +69,9 @@ enum UsageAmend: WriteMethod {
     ])
     try context.writer.configuration.audit(
       at: context.world.now(), action: name, subject: params.id, detail: detail.text(pretty: false))
-    return TrackAnswer(events.batch, event, isDuplicate: false, outcome)
+    var answer = TrackAnswer(events.batch, event, isDuplicate: false, outcome)
+    answer.raised = context.writer.takeRaisedAlerts().map(ReachedThreshold.init)
+    return answer
   }
 
   private static func read(

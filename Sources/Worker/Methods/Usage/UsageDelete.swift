@@ -50,11 +50,15 @@ enum UsageDelete: WriteMethod {
   }
 
   private static func removeOne(_ params: Params, _ context: WriteContext) throws -> Measures {
-    guard params.days == nil, params.start == nil, params.scope.scope.isEmpty else {
+    let isNarrowed = context.tenant == nil ? !params.scope.scope.isEmpty : params.scope.scope.dimensions != [.customer]
+    guard params.days == nil, params.start == nil, !isNarrowed else {
       throw MethodFailure.invalid("id", "id alone, or a window and scope", got: "both")
     }
     var id = params.id ?? ""
-    guard let removed = try id.withUTF8({ bytes throws in try context.writer.delete(id: bytes) }) else {
+    let isOwn = try id.withUTF8 { bytes throws in
+      try context.writer.find(bytes).map { $0.batch.isOwn(of: context.tenant, $0.index) } ?? false
+    }
+    guard isOwn, let removed = try id.withUTF8({ bytes throws in try context.writer.delete(id: bytes) }) else {
       throw MethodFailure.notFound("event", id)
     }
     return removed

@@ -7,6 +7,7 @@ import Store
 enum UsageGet: ReadMethod {
   typealias Answer = StoredEvent
   static let name = "usage/get"
+  static let tenancy: Tenancy? = .owned
   static let summary = "Answers one event with its receipt: each bucket's quantity, rate and cost."
   static let documentation = """
     The receipt's lines and its rounding add up to the cost. An event whose cost was given has one line that says so, \
@@ -24,7 +25,7 @@ enum UsageGet: ReadMethod {
   }
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> StoredEvent {
-    guard let batch = try context.reader.event(params.id) else { throw MethodFailure.notFound("event", params.id) }
+    guard let batch = try context.reader.event(params.id), batch.isOwn(of: context.tenant, 0) else { throw MethodFailure.notFound("event", params.id) }
     return StoredEvent(batch: batch, index: 0)
   }
 }

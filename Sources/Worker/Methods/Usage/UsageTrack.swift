@@ -68,7 +68,7 @@ enum UsageTrackBatch {
       {"events": [{"id": "b-1", "provider": "anthropic", "model": "claude-sonnet-4-5", \
       "timestamp": "2026-08-30T10:16:00Z", "usage": {"input_tokens": 100, "cache_read_input_tokens": 50000, \
       "output_tokens": 500}}], "on_error": "skip"}
-      """
+      """, tenancy: .events
   ) { services in
     let reader = ReaderBox(services)
     return Route(name: "usage/trackBatch", access: .writes) { view throws(ErrorAnswer) in
