@@ -124,6 +124,8 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
   private var rejected: [Rejection]
   private var single: TrackAnswer?
   private var raised: [ReachedThreshold] = []
+  /// The customer whose key asks: alerts of other budgets are not for it.
+  var tenant: String?
 
   enum Shape { case single, skip, abort }
 
@@ -155,7 +157,7 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
       let storer = try EventStorer(services, writer)
       _ = writer.takeRaisedAlerts()
       for event in 0..<events.batch.count { try store(event, storer) }
-      raised = writer.takeRaisedAlerts().map(ReachedThreshold.init)
+      raised = writer.takeRaisedAlerts().filter { $0.budget.scope.isOwn(of: tenant) }.map(ReachedThreshold.init)
       single?.raised = raised
     } catch {
       throw services.translate(error, "usage/track")

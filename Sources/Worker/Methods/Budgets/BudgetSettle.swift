@@ -72,7 +72,7 @@ enum BudgetSettle {
     if case .rejected(let refusal) = stored.result { throw refusal }
     return SettleAnswer(
       reservation, cost: params.cost, event: events.batch.string(0, .id), isLate: state == .expired, isDuplicate: false,
-      raised: writer.takeRaisedAlerts().map(ReachedThreshold.init))
+      raised: writer.takeRaisedAlerts().filter { $0.budget.scope.isOwn(of: tenant) }.map(ReachedThreshold.init))
   }
 
   static let eventPrefix = "reservation:"

@@ -70,7 +70,7 @@ enum UsageAmend: WriteMethod {
     try context.writer.configuration.audit(
       at: context.world.now(), action: name, subject: params.id, detail: detail.text(pretty: false))
     var answer = TrackAnswer(events.batch, event, isDuplicate: false, outcome)
-    answer.raised = context.writer.takeRaisedAlerts().map(ReachedThreshold.init)
+    answer.raised = context.writer.takeRaisedAlerts().filter { $0.budget.scope.isOwn(of: context.tenant) }.map(ReachedThreshold.init)
     return answer
   }
 

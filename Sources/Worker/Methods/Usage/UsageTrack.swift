@@ -29,7 +29,9 @@ enum UsageTrack {
       } catch {
         throw ErrorAnswer(error)
       }
-      return .write(TrackWrite(services, events, .single, indices: [0], rejected: []))
+      let write = TrackWrite(services, events, .single, indices: [0], rejected: [])
+      write.tenant = Tenancy.tenant(view)
+      return .write(write)
     }
   }
 }
@@ -121,7 +123,8 @@ enum UsageTrackBatch {
       }
       index += 1
     }
-    return TrackWrite(
-      services, events, onError == .abort ? .abort : .skip, indices: indices, rejected: rejected)
+    let write = TrackWrite(services, events, onError == .abort ? .abort : .skip, indices: indices, rejected: rejected)
+    write.tenant = Tenancy.tenant(view)
+    return write
   }
 }
