@@ -19,6 +19,7 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
     case "call": return try CallCommand.run(parsed)
     case "import": return try ImportCommand.run(parsed)
     case "export": return try ExportCommand.run(parsed)
+    case "budget": return try BudgetCommand.run(parsed)
     case "demo": return try DemoCommand.run(parsed)
     case let other?: throw UsageError("There is no command \"\(other)\"; costwire --help lists them")
     }
@@ -71,6 +72,12 @@ let helpText = """
                                   --on-error skip|abort  --key NAME  --json
   costwire export [FILE]        exports usage: --format ndjson|json|csv, --days N, --start D, --end D,
                                   --overwrite, --raw (cells as they are), --json
+  costwire budget check         may this be spent? exit code 0: yes, 3: no, 1: it cannot be told
+                                  --cost USD, or --model M --prompt-tokens N --max-tokens N; whose: --customer-id C,
+                                  --project-id P, --team T …; --priority background|normal|critical, --json
+  costwire budget status        how budgets stand: --budget ID, --json
+  costwire budget set ID        --daily USD, --monthly USD, --total USD …, --customer-id C …, --tier T,
+                                  --enforcement monitor|throttle|block, --parent ID, --json
   costwire demo                 a quarter of an invented company's usage, tracked, priced and reported
                                   --trace FILE [--mapping JSON] [--defaults JSON] [--format F]: a real trace
   costwire schema               the OpenRPC document of every method
