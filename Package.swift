@@ -10,10 +10,11 @@ let optimised: [SwiftSetting] = [
 
 // The shipped binary carries everything it needs: it starts on a machine without a toolchain, and in a third of the
 // time that loading and relocating shared libraries takes. (lld, because the others warn of code that is never called, and
-// because it folds functions that came out alike.)
+// because it folds functions that came out alike. A static binary registers its unwinding tables when it starts, and never
+// looks them up by the index that the linker would make.)
 let shipped: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker", "--icf=all"],
+    ["-static-executable", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr"],
     .when(platforms: [.linux], configuration: .release))
 ]
 
@@ -21,8 +22,10 @@ let shipped: [LinkerSetting] = [
 let small: [SwiftSetting] = optimised + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 /// A target of the product, in the order of the layers: each imports only what stands below it.
-func layer(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: optimised)
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], settings: [SwiftSetting] = optimised
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -38,20 +41,22 @@ let package = Package(
       name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
     .executableTarget(name: "costwire-eval", dependencies: ["Analytics"], swiftSettings: optimised),
     .target(
-      name: "Worker", dependencies: ["JSONRPC", "Store", "JSON", "CostModel", "Analytics"], swiftSettings: small),
+      name: "Worker", dependencies: ["JSONRPC", "Store", "JSON", "CostModel", "Analytics", "Charts"], swiftSettings: small),
     layer("JSONRPC", ["JSON"]),
     layer("Store", ["CostModel", "CSQLite"]),
     layer("JSON"),
     layer("CostModel", exclude: ["Prices/make_catalogue.py"]),
     layer("Analytics"),
+    layer("Charts", settings: small),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "CostModelTests", dependencies: ["CostModel"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "CostModel", "CSQLite"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON"]),
-    .testTarget(name: "WorkerTests", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel", "Analytics"]),
+    .testTarget(name: "WorkerTests", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel", "Analytics", "Charts"]),
     .testTarget(name: "ContractTests", dependencies: ["Worker", "JSON"]),
     .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON"]),
     .testTarget(name: "ClientShimTests", dependencies: ["costwire", "JSON"]),
