@@ -1020,6 +1020,25 @@ export interface CostRecommendationsResult {
   generated_at: string;
 }
 
+export interface CostRenderResult {
+  /** What was drawn. */
+  view: 'overview' | 'trends' | 'forecast' | 'anomalies' | 'attribution' | 'clusters';
+  /** As what. */
+  format: 'svg' | 'html' | 'markdown' | 'text';
+  /** The text's media type; it is UTF-8. */
+  media_type: string;
+  /** The title of the whole. */
+  title: string;
+  /** The picture, the page or the text itself. */
+  text: string;
+  /** What the window's total does not know; of a forecast alone, its history's. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostReportExecutiveSummary {
   /** What the period cost. */
   total_cost_usd: number;
@@ -2911,6 +2930,67 @@ export interface CostRecommendationsParams {
   limit?: number | null;
 }
 
+export interface CostRenderParams {
+  /** What is drawn. (default "overview") */
+  view?: 'overview' | 'trends' | 'forecast' | 'anomalies' | 'attribution' | 'clusters' | null;
+  /** As what. (default "html") */
+  format?: 'svg' | 'html' | 'markdown' | 'text' | null;
+  /** Of an SVG in pixels, of a text in columns. (60 to 2000) */
+  width?: number | null;
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 90) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How finely trends are cut; by the hour so is the forecast. (default "day") */
+  granularity?: 'hour' | 'day' | 'week' | 'month' | null;
+  /** What the cost is attributed to. (default ["user","model"]) */
+  dimensions?: Array<'user' | 'team' | 'pattern' | 'day' | 'table' | 'hour' | 'project' | 'customer' | 'provider' | 'model' | 'operation' | 'category' | 'department' | 'purpose' | 'client' | 'campaign' | 'environment' | 'tag'> | string | null;
+  /** How many rows of each dimension to keep. (1 to 100; default 10) */
+  limit?: number | null;
+  /** Days of history the forecast learns from. (14 to 3650; default 90) */
+  training_days?: number | null;
+  /** How many days ahead. (1 to 365; default 7) */
+  forecast_days?: number | null;
+  /** How many clusters, or "auto". (default "auto") */
+  n_clusters?: number | 'auto' | null;
+}
+
 export interface CostReportParams {
   /** What to report on; by default weekly, or the dates given. */
   report_type?: 'daily' | 'weekly' | 'monthly' | null;
@@ -3869,6 +3949,15 @@ export interface CostGroup {
    * their time, as a part of what counts as their cost. An event counts for one recommendation only, the one that
    * saves most, so that amounts add up to total_savings_usd. */
   recommendations(params?: CostRecommendationsParams, options?: CallOptions): Promise<CostRecommendationsResult>;
+  /** Draws trends, forecast, anomalies, attribution and clusters as SVG, an HTML page, Markdown or text. Every
+   * figure is the answer of cost/trends, cost/forecast, cost/anomalies, cost/attribution or cost/clusters to the
+   * same params, amounts in USD; the forecast begins where the window ends. overview holds all of them, and says in
+   * a sentence what has too little data to be shown; a single view refuses then. The HTML is one page that asks
+   * nobody for anything, with a picture for wide and one for narrow windows and the numbers in tables; an SVG
+   * stacks the pictures it holds. Both follow the reader's light or dark scheme. width is that of an SVG in pixels
+   * (default 800, from 320) or of a text in columns (default 80, from 60 to 240). Names are shortened to 60
+   * columns, long tables say what they leave out. */
+  render(params?: CostRenderParams, options?: CallOptions): Promise<CostRenderResult>;
   /** Reports on a day, a week, a month or any dates: figures, unusual patterns, the status now and what to do.
    * report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
    * before. hourly_distribution sums the local hours of all days. unusual_patterns are those of

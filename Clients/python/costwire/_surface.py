@@ -35,6 +35,7 @@ READS: FrozenSet[str] = frozenset((
     "cost/forecast",
     "cost/realTime",
     "cost/recommendations",
+    "cost/render",
     "cost/report",
     "cost/summary",
     "cost/trends",
@@ -1161,6 +1162,25 @@ class _CostRecommendationsResult(TypedDict):
 class CostRecommendationsResult(_CostRecommendationsResult, total=False):
     conversion: Conversion
     """The total in the currency asked for."""
+
+
+class CostRenderResult(TypedDict):
+    view: Literal["overview", "trends", "forecast", "anomalies", "attribution", "clusters"]
+    """What was drawn."""
+    format: Literal["svg", "html", "markdown", "text"]
+    """As what."""
+    media_type: str
+    """The text's media type; it is UTF-8."""
+    title: str
+    """The title of the whole."""
+    text: str
+    """The picture, the page or the text itself."""
+    data_quality: DataQuality
+    """What the window's total does not know; of a forecast alone, its history's."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
 
 
 class CostReportExecutiveSummary(TypedDict):
@@ -3556,6 +3576,119 @@ class CostGroup(Group):
                 "tag": tag,
                 "currency": currency,
                 "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def render(
+        self,
+        *,
+        view: Optional[Literal["overview", "trends", "forecast", "anomalies", "attribution", "clusters"]] = None,
+        format: Optional[Literal["svg", "html", "markdown", "text"]] = None,
+        width: Optional[int] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        dimensions: Optional[Union[List[Literal["user", "team", "pattern", "day", "table", "hour", "project", "customer", "provider", "model", "operation", "category", "department", "purpose", "client", "campaign", "environment", "tag"]], str]] = None,
+        limit: Optional[int] = None,
+        training_days: Optional[int] = None,
+        forecast_days: Optional[int] = None,
+        n_clusters: Optional[Union[int, Literal["auto"]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostRenderResult:
+        """Draws trends, forecast, anomalies, attribution and clusters as SVG, an HTML page, Markdown or text.
+
+        Every figure is the answer of cost/trends, cost/forecast, cost/anomalies, cost/attribution or cost/clusters
+        to the same params, amounts in USD; the forecast begins where the window ends. overview holds all of them,
+        and says in a sentence what has too little data to be shown; a single view refuses then. The HTML is one
+        page that asks nobody for anything, with a picture for wide and one for narrow windows and the numbers in
+        tables; an SVG stacks the pictures it holds. Both follow the reader's light or dark scheme. width is that of
+        an SVG in pixels (default 800, from 320) or of a text in columns (default 80, from 60 to 240). Names are
+        shortened to 60 columns, long tables say what they leave out.
+
+        Args:
+            view: What is drawn. (default "overview")
+            format: As what. (default "html")
+            width: Of an SVG in pixels, of a text in columns. (60 to 2000)
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 90)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            granularity: How finely trends are cut; by the hour so is the forecast. (default "day")
+            dimensions: What the cost is attributed to. (default ["user","model"])
+            limit: How many rows of each dimension to keep. (1 to 100; default 10)
+            training_days: Days of history the forecast learns from. (14 to 3650; default 90)
+            forecast_days: How many days ahead. (1 to 365; default 7)
+            n_clusters: How many clusters, or "auto". (default "auto")
+        """
+        return self._ask(
+            "cost/render",
+            {
+                "view": view,
+                "format": format,
+                "width": width,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "granularity": granularity,
+                "dimensions": dimensions,
+                "limit": limit,
+                "training_days": training_days,
+                "forecast_days": forecast_days,
+                "n_clusters": n_clusters,
             },
             timeout,
             on_progress,
