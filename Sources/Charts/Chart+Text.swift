@@ -95,6 +95,8 @@ extension LineChart {
     if marks.contains(where: \.isAbove) { items.append("▲ " + Self.dearer) }
     if marks.contains(where: { !$0.isAbove }) { items.append("▼ " + Self.cheaper) }
     items += lines(of: .average).map { "mean: " + $0.name }
+    if isFirstCut { items.append("first column: " + Self.cut) }
+    if isLastCut { items.append("last column: " + Self.cut) }
     return items
   }
 }

@@ -15,15 +15,15 @@ extension LineChart {
       canvas.words("quiet", left - 6, plot.y(tick) + 4, name, .end)
     }
     drawDates(on: &canvas, plot)
-    if let firstAhead, firstAhead > 0 {
-      let x = plot.x(firstAhead) - plot.spacing / 2
-      canvas.line("axis", x, y - 4, x, y + height)
-      canvas.words("quiet", x - 5, y + 6, "known", .end)
-      canvas.words("quiet", x + 5, y + 6, "ahead")
-    }
     for (index, band) in bands.enumerated() { canvas.path(Self.kind(ofBand: index), plot.outline(band), isClosed: true) }
     for line in lines { draw(line, on: &canvas, plot) }
     drawMarks(on: &canvas, plot)
+    if let firstAhead, firstAhead > 0 {
+      let x = plot.x(firstAhead) - plot.spacing / 2
+      canvas.line("axis", x, y - 4, x, y + height)
+      canvas.words("quiet halo", x - 5, y + 6, "known", .end)
+      canvas.words("quiet halo", x + 5, y + 6, "ahead")
+    }
     canvas.words("quiet", left + plot.width / 2, y + height + 36, axis, .middle)
     return y + height + 44
   }

@@ -30,7 +30,8 @@ extension Canvas {
   fileprivate mutating func paragraph(_ kind: String, _ sentence: String, below top: Double) -> Double {
     var y = top
     let height = kind == "title" ? 24 : Self.lineHeight
-    for line in PlainText.wrapped(sentence, to: Self.letters(in: kind == "title" ? width * 0.72 : width)) {
+    // A sentence has few digits, and is narrower for it.
+    for line in PlainText.wrapped(sentence, to: Self.letters(in: kind == "title" ? width * 0.72 : width * 1.1)) {
       words(kind, 0, y + height - 5, line)
       y += height
     }
@@ -104,10 +105,9 @@ enum Style {
     .narrow{display:none;max-width:560px}
     .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.85em;font-variant-numeric:tabular-nums;overflow-wrap:normal}
     th,td{text-align:left;vertical-align:top;padding:.25em .7em .25em 0;border-bottom:1px solid #d9dde2}
-    .n{text-align:right;white-space:nowrap}summary,caption{color:#4f565e;cursor:pointer;text-align:left}
-    caption{cursor:auto;font-weight:600;padding:.5em 0}
-    @media(max-width:720px){.wide{display:none}.narrow{display:block}}
-    @media screen and (prefers-color-scheme:dark){body{color:#e9ecef;background:#14171a}.lead,.notes,summary,caption{color:#adb5bd}
+    td:first-child{min-width:6.6em}td:last-child:not(.n){min-width:15em}.n{text-align:right;white-space:nowrap}details{margin:.5em 0}summary{color:#4f565e;cursor:pointer}
+    @media(max-width:720px){.wide{display:none}.narrow{display:block}td:last-child:not(.n){min-width:24em}}
+    @media screen and (prefers-color-scheme:dark){body{color:#e9ecef;background:#14171a}.lead,.notes,summary{color:#adb5bd}
     th,td{border-color:#33393f}}
     @media print{section{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}}
 

@@ -137,10 +137,16 @@ extension String {
 
   /// For a line or a cell of Markdown, where it is no mark, link, mention or HTML.
   var inMarkdown: String {
-    written { Self.marksOfMarkdown.contains($0) ? "\\" + String($0) : nil }
+    var before: Unicode.Scalar = " "
+    return written { scalar in
+      // An address is told by its "://".
+      let isMark = Self.marksOfMarkdown.contains(scalar) || (scalar == "/" && before == ":")
+      before = scalar
+      return isMark ? "\\" + String(scalar) : nil
+    }
   }
 
-  private static let marksOfMarkdown = Array("\\`*_[]<>|~&#!@$:".unicodeScalars)
+  private static let marksOfMarkdown = Array("\\`*_[]<>|~&#!@$".unicodeScalars)
 
   private func written(_ replacement: (Unicode.Scalar) -> String?) -> String {
     var text = ""

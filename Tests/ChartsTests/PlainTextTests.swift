@@ -38,7 +38,7 @@ struct PlainTextTests {
 
   @Test("Markdown is not spoken by names")
   func markdown() {
-    #expect("a|b `c` [d](http://e) <f> *g* _h_\n# i".inMarkdown == "a\\|b \\`c\\` \\[d\\](http\\://e) \\<f\\> \\*g\\* \\_h\\_ \\# i")
+    #expect("a|b `c` [d](http://e) <f> *g* _h_\n# i".inMarkdown == "a\\|b \\`c\\` \\[d\\](http:\\//e) \\<f\\> \\*g\\* \\_h\\_ \\# i")
   }
 
   @Test("sentences are broken between words, and words that are wider than a line are shortened")

@@ -135,6 +135,7 @@ struct CostRenderTests {
     #expect(!whole.contains("class=\"line cut\"") && cut.contains("class=\"line cut\"") && cut.contains("known in part only"))
     #expect(cut.contains("From 2026-03-20 to 2026-03-31 14:00, time zone Europe/Berlin."))
     let hours = try Self.render(harness, #""view": "trends", "format": "text", "granularity": "hour", "days": 4"#)
+    #expect(hours.contains("last column: known in part only"))
     #expect(hours.contains("2026-03-31T12:00:00+02:00") && hours.contains("hours, time zone Europe/Berlin"))
   }
 

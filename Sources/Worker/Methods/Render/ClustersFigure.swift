@@ -35,7 +35,7 @@ extension DrawnFigures {
             return [
               names[index], Digits.grouped(UInt64(profile.size)), profile.averageCost.text, profile.total.cost.text,
               Digits.number(profile.queriesPerDay.value, 1), users.map(PlainText.cleaned).joined(separator: ", "),
-              profile.patterns.prefix(3).map(PlainText.cleaned).joined(separator: ", "),
+              profile.patterns.prefix(3).map(PlainText.cleaned).joined(separator: "; "),
             ]
           })
       ])

@@ -6,14 +6,14 @@ extension DrawnFigures {
   func forecast(_ forecast: CostForecast.Forecast) -> Figure {
     let isByHour = params.granularity == .hour
     let (period, count) = (isByHour ? "hour" : "day", forecast.ahead.count)
-    let model = forecast.model.trained
+    let model = forecast.model.trained, name = model.model.split(separator: "+").joined(separator: " + ")
     return Figure(
       title: "Cost forecast",
       sentences: [
         "\(forecast.total.text) in all expected of the next \(count == 1 ? period : "\(Digits.grouped(UInt64(count))) \(period)s").",
-        "Model: \(model.model), learnt from \(Digits.grouped(UInt64(model.trainingSize))) \(period)s. In its backtest the 80 % band held "
-          + "\(Digits.percent(model.coverage80)) of the values, the 95 % band \(Digits.percent(model.coverage95)); its error was "
-          + "\(Digits.number(model.score.mase, 2)) times that of repeating the last season or value.",
+        "Model: \(name), learnt from \(Digits.grouped(UInt64(model.trainingSize))) \(period)s. In its backtest the 80 % band held "
+          + "\(Digits.percent(model.coverage80)) of the values, the 95 % band \(Digits.percent(model.coverage95)); MASE "
+          + "\(Digits.number(model.score.mase, 2)), sMAPE \(Digits.percent(model.score.smape)).",
       ],
       chart: .lines(chart(forecast, period)),
       tables: [
