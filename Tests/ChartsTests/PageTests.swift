@@ -45,12 +45,9 @@ struct PageTests {
   func pictures() throws {
     var texts: [String] = []
     for values in Self.series {
-      for width in [320, 800, 2_000] {
-        let svg = Self.page(values).svg(width: width)
-        #expect(svg == Self.page(values).svg(width: width))
-        texts.append(svg)
-      }
+      for width in [320, 2_000] { texts.append(Self.page(values).svg(width: width)) }
     }
+    #expect(Self.page(Self.series[8]).svg(width: 2_000) == texts[17])
     let report = try Self.python(
       """
       import sys, xml.etree.ElementTree as E
