@@ -10,11 +10,10 @@ let optimised: [SwiftSetting] = [
 
 // The shipped binary carries everything it needs: it starts on a machine without a toolchain, and in a third of the
 // time that loading and relocating shared libraries takes. (lld, because the others warn of code that is never called, and
-// because it folds functions that came out alike. A static binary registers its unwinding tables when it starts, and never
-// looks them up by the index that the linker would make.)
+// because it folds functions that came out alike.)
 let shipped: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-executable", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr"],
+    ["-static-executable", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker", "--icf=all"],
     .when(platforms: [.linux], configuration: .release))
 ]
 
