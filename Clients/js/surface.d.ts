@@ -5,6 +5,108 @@ import type { CallOptions } from './index.js';
 /** An instant or a day: RFC 3339 text, or a Date. */
 export type Instant = string | Date;
 
+export interface Key {
+  /** The id it is managed by; not the key. */
+  key_id: string;
+  /** What people call it. */
+  name: string | null;
+  /** The key's last four characters. */
+  hint: string | null;
+  /** user, admin or super_admin. */
+  role: 'user' | 'admin' | 'super_admin';
+  /** The customer of a user's key. */
+  customer_id: string | null;
+  /** The customer's tier. */
+  tier: 'standard' | 'premium' | 'enterprise' | null;
+  /** What it may be used for. */
+  permissions: Array<'read_budgets' | 'track_costs' | 'modify_budgets' | 'manage_alerts'>;
+  /** Calls a minute by group, where they are not the usual ones. */
+  rate_limits: Record<string, number> | null;
+  /** active, expired or revoked. */
+  state: string;
+  /** When it was made. */
+  created_at: string;
+  /** When it ends by itself; null for never. */
+  expires_at: string | null;
+  /** When it was revoked. */
+  revoked_at: string | null;
+  /** The key that took its place. */
+  replaced_by: string | null;
+  /** Whole days since it was made. */
+  age_days: number;
+  /** Whether it is 90 days old, or older, and holds. */
+  rotation_due: boolean;
+}
+
+export interface AccessCreateKeyResult {
+  /** The key itself. It cannot be shown again. */
+  access_key: string;
+  /** What is kept of it. */
+  key: Key;
+}
+
+export interface AccessListKeysResult {
+  /** The keys. */
+  keys: Array<Key>;
+  /** How many. */
+  key_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface AccessRevokeKeyResult {
+  /** The key as it is now. */
+  key: Key;
+}
+
+export interface AccessRotateKeyResult {
+  /** The key itself. It cannot be shown again. */
+  access_key: string;
+  /** What is kept of it. */
+  key: Key;
+}
+
+export interface AuditListEntriesItem {
+  /** Its place. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Who: a key's id, or owner. */
+  principal: string;
+  /** The method, or refused. */
+  action: string;
+  /** What was changed, or which method was refused. */
+  subject: string;
+  /** In which way. */
+  detail: unknown;
+  /** Over the entry before and this one; null for entries older than the chain. */
+  digest: string | null;
+}
+
+export interface AuditListChain {
+  /** Whether every entry fits the one before. */
+  valid: boolean;
+  /** Entries followed. */
+  entries: number;
+  /** The first that does not fit. */
+  first_broken: number | null;
+}
+
+export interface AuditListResult {
+  /** The entries, newest first. */
+  entries: Array<AuditListEntriesItem>;
+  /** Where the next page begins; null at the end. */
+  next_cursor: number | null;
+  /** Whether the chain holds, when asked for. */
+  chain?: AuditListChain;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface ScopeInput {
   /** Only events of this project, or of any in the list. */
   project_id?: string | Array<string> | null;
@@ -1689,6 +1791,25 @@ export interface CostRecommendationsResult {
   generated_at: string;
 }
 
+export interface CostRenderResult {
+  /** What was drawn. */
+  view: 'overview' | 'trends' | 'forecast' | 'anomalies' | 'attribution' | 'clusters';
+  /** As what. */
+  format: 'svg' | 'html' | 'markdown' | 'text';
+  /** The text's media type; it is UTF-8. */
+  media_type: string;
+  /** The title of the whole. */
+  title: string;
+  /** The picture, the page or the text itself. */
+  text: string;
+  /** What the window's total does not know; of a forecast alone, its history's. */
+  data_quality: DataQuality;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface CostReportExecutiveSummary {
   /** What the period cost. */
   total_cost_usd: number;
@@ -2657,6 +2778,8 @@ export interface SystemVerifyResult {
   budget_counters: number;
   /** Where those differ from the events, the first hundred. */
   budget_differences: Array<string>;
+  /** The first entry of the audit log that does not fit the one before; null when all do. */
+  audit_broken_at: number | null;
   /** What the total does not know, when all is well. */
   data_quality?: DataQuality;
   /** The parameters in effect, defaults included. */
@@ -3138,6 +3261,52 @@ export interface UsageTrackBatchResult {
   rejected: Array<UsageTrackBatchRejectedItem>;
   /** Alerts that the events set off. */
   alerts_triggered: Array<AlertsTriggeredItem>;
+}
+
+export interface AccessCreateKeyParams {
+  /** What people call it. */
+  name?: string | null;
+  /** user sees and changes its own customer's rows only; admin and super_admin all. (default "user") */
+  role?: 'user' | 'admin' | 'super_admin' | null;
+  /** The customer of a user's key; required for role user. */
+  customer_id?: string | null;
+  /** The customer's tier: with standard, what needs premium is refused with PAYMENT_REQUIRED; without one nothing
+   * is. */
+  tier?: 'standard' | 'premium' | 'enterprise' | null;
+  /** What the key may be used for; by default read_budgets and track_costs for users, everything for the others.
+   * (at most 8) */
+  permissions?: Array<'read_budgets' | 'track_costs' | 'modify_budgets' | 'manage_alerts'> | null;
+  /** Calls a minute by method group, in place of the usual ones. */
+  rate_limits?: Record<string, number> | null;
+  /** How long it holds; for ever by default. Rotate it every 90 days at least. (1 to 3650) */
+  expires_in_days?: number | null;
+}
+
+export interface AccessRevokeKeyParams {
+  /** The key's id. */
+  key_id: string;
+}
+
+export interface AccessRotateKeyParams {
+  /** The key's id. */
+  key_id: string;
+  /** How long the old key still holds. (0 to 2592000; default 3600) */
+  overlap_seconds?: number | null;
+  /** How long the new one holds; for ever by default. (1 to 3650) */
+  expires_in_days?: number | null;
+}
+
+export interface AuditListParams {
+  /** At most so many. (1 to 1000; default 100) */
+  limit?: number | null;
+  /** Goes on behind an answer's next_cursor. */
+  cursor?: number | null;
+  /** Only these: a method's name, or refused. */
+  action?: string | null;
+  /** Only those of a key's id. */
+  principal?: string | null;
+  /** Whether to follow the chain of digests. (default false) */
+  verify?: boolean | null;
 }
 
 export interface BudgetCheckParams {
@@ -3785,6 +3954,67 @@ export interface CostRecommendationsParams {
   currency?: string | null;
   /** How many to list, most money first. (1 to 1000; default 50) */
   limit?: number | null;
+}
+
+export interface CostRenderParams {
+  /** What is drawn. (default "overview") */
+  view?: 'overview' | 'trends' | 'forecast' | 'anomalies' | 'attribution' | 'clusters' | null;
+  /** As what. (default "html") */
+  format?: 'svg' | 'html' | 'markdown' | 'text' | null;
+  /** Of an SVG in pixels, of a text in columns. (60 to 2000) */
+  width?: number | null;
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 90) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** How finely trends are cut; by the hour so is the forecast. (default "day") */
+  granularity?: 'hour' | 'day' | 'week' | 'month' | null;
+  /** What the cost is attributed to. (default ["user","model"]) */
+  dimensions?: Array<'user' | 'team' | 'pattern' | 'day' | 'table' | 'hour' | 'project' | 'customer' | 'provider' | 'model' | 'operation' | 'category' | 'department' | 'purpose' | 'client' | 'campaign' | 'environment' | 'tag'> | string | null;
+  /** How many rows of each dimension to keep. (1 to 100; default 10) */
+  limit?: number | null;
+  /** Days of history the forecast learns from. (14 to 3650; default 90) */
+  training_days?: number | null;
+  /** How many days ahead. (1 to 365; default 7) */
+  forecast_days?: number | null;
+  /** How many clusters, or "auto". (default "auto") */
+  n_clusters?: number | 'auto' | null;
 }
 
 export interface CostReportParams {
@@ -4661,6 +4891,29 @@ export interface UsageTrackBatchParams {
   on_error?: 'skip' | 'abort' | null;
 }
 
+/** The methods access/…. */
+export interface AccessGroup {
+  /** Makes an access key. It is shown this once; only its SHA-256 digest is kept. In the mode access: keys every
+   * call needs one: initialize.access_key for a connection, or _access_key among the params of a call. The first is
+   * made by the process's owner in the mode open. A user's key is for one customer. A standard tier is refused what
+   * needs premium, with PAYMENT_REQUIRED. */
+  createKey(params?: AccessCreateKeyParams, options?: CallOptions): Promise<AccessCreateKeyResult>;
+  /** Lists keys, oldest first, as far as anything is kept of them. */
+  listKeys(params?: {}, options?: CallOptions): Promise<AccessListKeysResult>;
+  /** Ends a key at once, for every worker on the database. */
+  revokeKey(params: AccessRevokeKeyParams, options?: CallOptions): Promise<AccessRevokeKeyResult>;
+  /** Makes a new key in the place of another, which holds for a while longer. */
+  rotateKey(params: AccessRotateKeyParams, options?: CallOptions): Promise<AccessRotateKeyResult>;
+}
+
+/** The methods audit/…. */
+export interface AuditGroup {
+  /** Lists changes and refusals, newest first: who, when, what. Entries are only ever added. Each carries a SHA-256
+   * digest over the one before and its own content, so that a changed, removed or inserted entry breaks the chain:
+   * verify: true follows it from the beginning. */
+  list(params?: AuditListParams, options?: CallOptions): Promise<AuditListResult>;
+}
+
 /** The methods budget/…. */
 export interface BudgetGroup {
   /** Says whether an amount may be spent, judged by every budget that its scope falls under. scope describes the
@@ -4812,6 +5065,15 @@ export interface CostGroup {
    * their time, as a part of what counts as their cost. An event counts for one recommendation only, the one that
    * saves most, so that amounts add up to total_savings_usd. */
   recommendations(params?: CostRecommendationsParams, options?: CallOptions): Promise<CostRecommendationsResult>;
+  /** Draws trends, forecast, anomalies, attribution and clusters as SVG, an HTML page, Markdown or text. Every
+   * figure is the answer of cost/trends, cost/forecast, cost/anomalies, cost/attribution or cost/clusters to the
+   * same params, amounts in USD; the forecast begins where the window ends. overview holds all of them, and says in
+   * a sentence what has too little data to be shown; a single view refuses then. The HTML is one page that asks
+   * nobody for anything, with a picture for wide and one for narrow windows and the numbers in tables; an SVG
+   * stacks the pictures it holds. Both follow the reader's light or dark scheme. width is that of an SVG in pixels
+   * (default 800, from 320) or of a text in columns (default 80, from 60 to 240). Names are shortened to 60
+   * columns, long tables say what they leave out. */
+  render(params?: CostRenderParams, options?: CallOptions): Promise<CostRenderResult>;
   /** Reports on a day, a week, a month or any dates: figures, unusual patterns, the status now and what to do.
    * report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
    * before. hourly_distribution sums the local hours of all days. unusual_patterns are those of
@@ -5010,6 +5272,8 @@ export interface UsageGroup {
 
 /** Every group of methods. */
 export interface Surface {
+  readonly access: AccessGroup;
+  readonly audit: AuditGroup;
   readonly budget: BudgetGroup;
   readonly cost: CostGroup;
   readonly dashboard: DashboardGroup;

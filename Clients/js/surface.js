@@ -2,6 +2,15 @@
 
 /** Every group, and the method behind each of its functions. */
 export const groups = {
+  access: {
+    createKey: 'access/createKey',
+    listKeys: 'access/listKeys',
+    revokeKey: 'access/revokeKey',
+    rotateKey: 'access/rotateKey',
+  },
+  audit: {
+    list: 'audit/list',
+  },
   budget: {
     check: 'budget/check',
     delete: 'budget/delete',
@@ -27,6 +36,7 @@ export const groups = {
     forecast: 'cost/forecast',
     realTime: 'cost/realTime',
     recommendations: 'cost/recommendations',
+    render: 'cost/render',
     report: 'cost/report',
     summary: 'cost/summary',
     trends: 'cost/trends',
@@ -84,6 +94,8 @@ export const groups = {
 
 /** Methods that change nothing, and so may be asked again. */
 export const reads = new Set([
+  'access/listKeys',
+  'audit/list',
   'budget/check',
   'budget/get',
   'budget/list',
@@ -100,6 +112,7 @@ export const reads = new Set([
   'cost/forecast',
   'cost/realTime',
   'cost/recommendations',
+  'cost/render',
   'cost/report',
   'cost/summary',
   'cost/trends',

@@ -9,13 +9,14 @@ struct LayerRulesTests {
 
   private static let allowed: [String: Set<String>] = [
     "costwire": ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests"],
-    "Worker": ["JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Digests"],
+    "Worker": ["JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Charts", "Digests"],
     "JSONRPC": ["JSON"],
     "Connectors": ["CostModel", "Digests", "CSpawn"],
     "Store": ["CostModel", "Digests", "CSQLite"],
     "JSON": [],
     "CostModel": [],
     "Analytics": [],
+    "Charts": [],
     "Digests": [],
   ]
   private static let systemLibraries: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronization", "Dispatch"]
@@ -55,7 +56,7 @@ struct LayerRulesTests {
 
   @Test(
     "only the outermost layer writes to stdout, asks for the time or for chance",
-    arguments: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Digests"])
+    arguments: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Charts", "Digests"])
   func asksNobody(_ target: String) throws {
     let forbidden = [" print(", "STDOUT_FILENO", " Date()", "clock_gettime(CLOCK_REALTIME", "gettimeofday(", " time(nil)"]
     // A wait that ends at a time of day (POSIX knows no other) tells nobody the time.
@@ -71,7 +72,7 @@ struct LayerRulesTests {
 
   @Test(
     "SQL stands in Store only",
-    arguments: ["costwire", "Worker", "JSONRPC", "Connectors", "JSON", "CostModel", "Analytics", "Digests"])
+    arguments: ["costwire", "Worker", "JSONRPC", "Connectors", "JSON", "CostModel", "Analytics", "Charts", "Digests"])
   func keepsSQL(_ target: String) throws {
     for file in try Self.files(of: target) where !file.path.contains("+Data") {
       for (number, line) in file.lines.enumerated() where line.contains("sqlite3_") {

@@ -9,6 +9,124 @@ from ._group import Group, OnProgress, described_by
 from ._surface import Instant
 
 
+class AsyncAccessGroup(Group):
+    """The methods access/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.AccessGroup.create_key)
+    async def create_key(
+        self,
+        *,
+        name: Optional[str] = None,
+        role: Optional[Literal["user", "admin", "super_admin"]] = None,
+        customer_id: Optional[str] = None,
+        tier: Optional[Literal["standard", "premium", "enterprise"]] = None,
+        permissions: Optional[List[Literal["read_budgets", "track_costs", "modify_budgets", "manage_alerts"]]] = None,
+        rate_limits: Optional[Dict[str, int]] = None,
+        expires_in_days: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AccessCreateKeyResult:
+        return await self._ask(
+            "access/createKey",
+            {
+                "name": name,
+                "role": role,
+                "customer_id": customer_id,
+                "tier": tier,
+                "permissions": permissions,
+                "rate_limits": rate_limits,
+                "expires_in_days": expires_in_days,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AccessGroup.list_keys)
+    async def list_keys(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AccessListKeysResult:
+        return await self._ask(
+            "access/listKeys",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AccessGroup.revoke_key)
+    async def revoke_key(
+        self,
+        *,
+        key_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AccessRevokeKeyResult:
+        return await self._ask(
+            "access/revokeKey",
+            {
+                "key_id": key_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AccessGroup.rotate_key)
+    async def rotate_key(
+        self,
+        *,
+        key_id: str,
+        overlap_seconds: Optional[int] = None,
+        expires_in_days: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AccessRotateKeyResult:
+        return await self._ask(
+            "access/rotateKey",
+            {
+                "key_id": key_id,
+                "overlap_seconds": overlap_seconds,
+                "expires_in_days": expires_in_days,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncAuditGroup(Group):
+    """The methods audit/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.AuditGroup.list)
+    async def list(
+        self,
+        *,
+        limit: Optional[int] = None,
+        cursor: Optional[int] = None,
+        action: Optional[str] = None,
+        principal: Optional[str] = None,
+        verify: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AuditListResult:
+        return await self._ask(
+            "audit/list",
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "action": action,
+                "principal": principal,
+                "verify": verify,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncBudgetGroup(Group):
     """The methods budget/*, to be awaited."""
 
@@ -926,6 +1044,79 @@ class AsyncCostGroup(Group):
                 "tag": tag,
                 "currency": currency,
                 "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CostGroup.render)
+    async def render(
+        self,
+        *,
+        view: Optional[Literal["overview", "trends", "forecast", "anomalies", "attribution", "clusters"]] = None,
+        format: Optional[Literal["svg", "html", "markdown", "text"]] = None,
+        width: Optional[int] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        dimensions: Optional[Union[List[Literal["user", "team", "pattern", "day", "table", "hour", "project", "customer", "provider", "model", "operation", "category", "department", "purpose", "client", "campaign", "environment", "tag"]], str]] = None,
+        limit: Optional[int] = None,
+        training_days: Optional[int] = None,
+        forecast_days: Optional[int] = None,
+        n_clusters: Optional[Union[int, Literal["auto"]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CostRenderResult:
+        return await self._ask(
+            "cost/render",
+            {
+                "view": view,
+                "format": format,
+                "width": width,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "granularity": granularity,
+                "dimensions": dimensions,
+                "limit": limit,
+                "training_days": training_days,
+                "forecast_days": forecast_days,
+                "n_clusters": n_clusters,
             },
             timeout,
             on_progress,
@@ -2286,6 +2477,16 @@ class AsyncUsageGroup(Group):
 
 class AsyncSurface:
     """Every group as an attribute."""
+
+    @property
+    def access(self) -> AsyncAccessGroup:
+        """The methods access/*."""
+        return AsyncAccessGroup(self)
+
+    @property
+    def audit(self) -> AsyncAuditGroup:
+        """The methods audit/*."""
+        return AsyncAuditGroup(self)
 
     @property
     def budget(self) -> AsyncBudgetGroup:

@@ -12,6 +12,8 @@ Instant = Union[str, datetime.datetime, datetime.date]
 
 #: The groups of methods this client was made for.
 GROUPS: Tuple[str, ...] = (
+    "access",
+    "audit",
     "budget",
     "cost",
     "dashboard",
@@ -26,6 +28,8 @@ GROUPS: Tuple[str, ...] = (
 
 #: Methods that change nothing, and so may be asked again.
 READS: FrozenSet[str] = frozenset((
+    "access/listKeys",
+    "audit/list",
     "budget/check",
     "budget/get",
     "budget/list",
@@ -42,6 +46,7 @@ READS: FrozenSet[str] = frozenset((
     "cost/forecast",
     "cost/realTime",
     "cost/recommendations",
+    "cost/render",
     "cost/report",
     "cost/summary",
     "cost/trends",
@@ -66,6 +71,111 @@ READS: FrozenSet[str] = frozenset((
     "usage/performance",
     "usage/query",
 ))
+
+
+class Key(TypedDict):
+    key_id: str
+    """The id it is managed by; not the key."""
+    name: Union[str, None]
+    """What people call it."""
+    hint: Union[str, None]
+    """The key's last four characters."""
+    role: Literal["user", "admin", "super_admin"]
+    """user, admin or super_admin."""
+    customer_id: Union[str, None]
+    """The customer of a user's key."""
+    tier: Union[Literal["standard", "premium", "enterprise"], None]
+    """The customer's tier."""
+    permissions: List[Literal["read_budgets", "track_costs", "modify_budgets", "manage_alerts"]]
+    """What it may be used for."""
+    rate_limits: Union[Dict[str, int], None]
+    """Calls a minute by group, where they are not the usual ones."""
+    state: str
+    """active, expired or revoked."""
+    created_at: str
+    """When it was made."""
+    expires_at: Union[str, None]
+    """When it ends by itself; null for never."""
+    revoked_at: Union[str, None]
+    """When it was revoked."""
+    replaced_by: Union[str, None]
+    """The key that took its place."""
+    age_days: int
+    """Whole days since it was made."""
+    rotation_due: bool
+    """Whether it is 90 days old, or older, and holds."""
+
+
+class AccessCreateKeyResult(TypedDict):
+    access_key: str
+    """The key itself. It cannot be shown again."""
+    key: Key
+    """What is kept of it."""
+
+
+class AccessListKeysResult(TypedDict):
+    keys: List[Key]
+    """The keys."""
+    key_count: int
+    """How many."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class AccessRevokeKeyResult(TypedDict):
+    key: Key
+    """The key as it is now."""
+
+
+class AccessRotateKeyResult(TypedDict):
+    access_key: str
+    """The key itself. It cannot be shown again."""
+    key: Key
+    """What is kept of it."""
+
+
+class AuditListEntriesItem(TypedDict):
+    seq: int
+    """Its place."""
+    at: str
+    """When."""
+    principal: str
+    """Who: a key's id, or owner."""
+    action: str
+    """The method, or refused."""
+    subject: str
+    """What was changed, or which method was refused."""
+    detail: Any
+    """In which way."""
+    digest: Union[str, None]
+    """Over the entry before and this one; null for entries older than the chain."""
+
+
+class AuditListChain(TypedDict):
+    valid: bool
+    """Whether every entry fits the one before."""
+    entries: int
+    """Entries followed."""
+    first_broken: Union[int, None]
+    """The first that does not fit."""
+
+
+class _AuditListResult(TypedDict):
+    entries: List[AuditListEntriesItem]
+    """The entries, newest first."""
+    next_cursor: Union[int, None]
+    """Where the next page begins; null at the end."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class AuditListResult(_AuditListResult, total=False):
+    chain: AuditListChain
+    """Whether the chain holds, when asked for."""
 
 
 class ScopeInput(TypedDict, total=False):
@@ -1863,6 +1973,25 @@ class CostRecommendationsResult(_CostRecommendationsResult, total=False):
     """The total in the currency asked for."""
 
 
+class CostRenderResult(TypedDict):
+    view: Literal["overview", "trends", "forecast", "anomalies", "attribution", "clusters"]
+    """What was drawn."""
+    format: Literal["svg", "html", "markdown", "text"]
+    """As what."""
+    media_type: str
+    """The text's media type; it is UTF-8."""
+    title: str
+    """The title of the whole."""
+    text: str
+    """The picture, the page or the text itself."""
+    data_quality: DataQuality
+    """What the window's total does not know; of a forecast alone, its history's."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
 class CostReportExecutiveSummary(TypedDict):
     total_cost_usd: float
     """What the period cost."""
@@ -2885,6 +3014,8 @@ class _SystemVerifyResult(TypedDict):
     """Counters of budgets compared."""
     budget_differences: List[str]
     """Where those differ from the events, the first hundred."""
+    audit_broken_at: Union[int, None]
+    """The first entry of the audit log that does not fit the one before; null when all do."""
     query_params: Dict[str, Any]
     """The parameters in effect, defaults included."""
     generated_at: str
@@ -3381,6 +3512,161 @@ class UsageTrackBatchResult(TypedDict):
     """Events that were not stored."""
     alerts_triggered: List[AlertsTriggeredItem]
     """Alerts that the events set off."""
+
+
+class AccessGroup(Group):
+    """The methods access/*."""
+
+    __slots__ = ()
+
+    def create_key(
+        self,
+        *,
+        name: Optional[str] = None,
+        role: Optional[Literal["user", "admin", "super_admin"]] = None,
+        customer_id: Optional[str] = None,
+        tier: Optional[Literal["standard", "premium", "enterprise"]] = None,
+        permissions: Optional[List[Literal["read_budgets", "track_costs", "modify_budgets", "manage_alerts"]]] = None,
+        rate_limits: Optional[Dict[str, int]] = None,
+        expires_in_days: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AccessCreateKeyResult:
+        """Makes an access key. It is shown this once; only its SHA-256 digest is kept.
+
+        In the mode access: keys every call needs one: initialize.access_key for a connection, or _access_key among
+        the params of a call. The first is made by the process's owner in the mode open. A user's key is for one
+        customer. A standard tier is refused what needs premium, with PAYMENT_REQUIRED.
+
+        Args:
+            name: What people call it.
+            role: user sees and changes its own customer's rows only; admin and super_admin all. (default "user")
+            customer_id: The customer of a user's key; required for role user.
+            tier: The customer's tier: with standard, what needs premium is refused with PAYMENT_REQUIRED; without
+                one nothing is.
+            permissions: What the key may be used for; by default read_budgets and track_costs for users, everything
+                for the others. (at most 8)
+            rate_limits: Calls a minute by method group, in place of the usual ones.
+            expires_in_days: How long it holds; for ever by default. Rotate it every 90 days at least. (1 to 3650)
+        """
+        return self._ask(
+            "access/createKey",
+            {
+                "name": name,
+                "role": role,
+                "customer_id": customer_id,
+                "tier": tier,
+                "permissions": permissions,
+                "rate_limits": rate_limits,
+                "expires_in_days": expires_in_days,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list_keys(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AccessListKeysResult:
+        """Lists keys, oldest first, as far as anything is kept of them."""
+        return self._ask(
+            "access/listKeys",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def revoke_key(
+        self,
+        *,
+        key_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AccessRevokeKeyResult:
+        """Ends a key at once, for every worker on the database.
+
+        Args:
+            key_id: The key's id.
+        """
+        return self._ask(
+            "access/revokeKey",
+            {
+                "key_id": key_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def rotate_key(
+        self,
+        *,
+        key_id: str,
+        overlap_seconds: Optional[int] = None,
+        expires_in_days: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AccessRotateKeyResult:
+        """Makes a new key in the place of another, which holds for a while longer.
+
+        Args:
+            key_id: The key's id.
+            overlap_seconds: How long the old key still holds. (0 to 2592000; default 3600)
+            expires_in_days: How long the new one holds; for ever by default. (1 to 3650)
+        """
+        return self._ask(
+            "access/rotateKey",
+            {
+                "key_id": key_id,
+                "overlap_seconds": overlap_seconds,
+                "expires_in_days": expires_in_days,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AuditGroup(Group):
+    """The methods audit/*."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        limit: Optional[int] = None,
+        cursor: Optional[int] = None,
+        action: Optional[str] = None,
+        principal: Optional[str] = None,
+        verify: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AuditListResult:
+        """Lists changes and refusals, newest first: who, when, what.
+
+        Entries are only ever added. Each carries a SHA-256 digest over the one before and its own content, so that
+        a changed, removed or inserted entry breaks the chain: verify: true follows it from the beginning.
+
+        Args:
+            limit: At most so many. (1 to 1000; default 100)
+            cursor: Goes on behind an answer's next_cursor.
+            action: Only these: a method's name, or refused.
+            principal: Only those of a key's id.
+            verify: Whether to follow the chain of digests. (default false)
+        """
+        return self._ask(
+            "audit/list",
+            {
+                "limit": limit,
+                "cursor": cursor,
+                "action": action,
+                "principal": principal,
+                "verify": verify,
+            },
+            timeout,
+            on_progress,
+        )
 
 
 class BudgetGroup(Group):
@@ -4789,6 +5075,119 @@ class CostGroup(Group):
                 "tag": tag,
                 "currency": currency,
                 "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def render(
+        self,
+        *,
+        view: Optional[Literal["overview", "trends", "forecast", "anomalies", "attribution", "clusters"]] = None,
+        format: Optional[Literal["svg", "html", "markdown", "text"]] = None,
+        width: Optional[int] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        dimensions: Optional[Union[List[Literal["user", "team", "pattern", "day", "table", "hour", "project", "customer", "provider", "model", "operation", "category", "department", "purpose", "client", "campaign", "environment", "tag"]], str]] = None,
+        limit: Optional[int] = None,
+        training_days: Optional[int] = None,
+        forecast_days: Optional[int] = None,
+        n_clusters: Optional[Union[int, Literal["auto"]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CostRenderResult:
+        """Draws trends, forecast, anomalies, attribution and clusters as SVG, an HTML page, Markdown or text.
+
+        Every figure is the answer of cost/trends, cost/forecast, cost/anomalies, cost/attribution or cost/clusters
+        to the same params, amounts in USD; the forecast begins where the window ends. overview holds all of them,
+        and says in a sentence what has too little data to be shown; a single view refuses then. The HTML is one
+        page that asks nobody for anything, with a picture for wide and one for narrow windows and the numbers in
+        tables; an SVG stacks the pictures it holds. Both follow the reader's light or dark scheme. width is that of
+        an SVG in pixels (default 800, from 320) or of a text in columns (default 80, from 60 to 240). Names are
+        shortened to 60 columns, long tables say what they leave out.
+
+        Args:
+            view: What is drawn. (default "overview")
+            format: As what. (default "html")
+            width: Of an SVG in pixels, of a text in columns. (60 to 2000)
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 90)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            granularity: How finely trends are cut; by the hour so is the forecast. (default "day")
+            dimensions: What the cost is attributed to. (default ["user","model"])
+            limit: How many rows of each dimension to keep. (1 to 100; default 10)
+            training_days: Days of history the forecast learns from. (14 to 3650; default 90)
+            forecast_days: How many days ahead. (1 to 365; default 7)
+            n_clusters: How many clusters, or "auto". (default "auto")
+        """
+        return self._ask(
+            "cost/render",
+            {
+                "view": view,
+                "format": format,
+                "width": width,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "granularity": granularity,
+                "dimensions": dimensions,
+                "limit": limit,
+                "training_days": training_days,
+                "forecast_days": forecast_days,
+                "n_clusters": n_clusters,
             },
             timeout,
             on_progress,
@@ -6775,6 +7174,16 @@ class UsageGroup(Group):
 
 class Surface:
     """Every group as an attribute."""
+
+    @property
+    def access(self) -> AccessGroup:
+        """The methods access/*."""
+        return AccessGroup(self)
+
+    @property
+    def audit(self) -> AuditGroup:
+        """The methods audit/*."""
+        return AuditGroup(self)
 
     @property
     def budget(self) -> BudgetGroup:

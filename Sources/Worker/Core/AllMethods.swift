@@ -7,7 +7,7 @@ enum AllMethods {
     PricesUnmatched.erased, PricesDisagreements.erased, PricesWhatIf.erased, RatesSet.erased, RatesList.erased,
     CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,
     CostExpensiveQueries.erased, CostForecast.erased, CostAnomalies.erased, CostClusters.erased, CostUnusualPatterns.erased, CostRealTime.erased,
-    CostCategories.erased, CostRecommendations.erased, CostAnalytics.erased, CostReport.erased, DashboardOverview.erased,
+    CostCategories.erased, CostRecommendations.erased, CostRender.erased, CostAnalytics.erased, CostReport.erased, DashboardOverview.erased,
     BudgetSet.erased, BudgetGet.erased, BudgetList.erased, BudgetDelete.erased, BudgetCheck.erased, BudgetReserve.method,
     BudgetSettle.method, BudgetRelease.method, BudgetStatusMethod.erased, BudgetSummary.erased, BudgetTrends.erased,
     BudgetEvaluate.erased,

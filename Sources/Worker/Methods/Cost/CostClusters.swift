@@ -213,8 +213,8 @@ struct ClusterProfile: Shaped, Sendable {
   let patterns: [String]
   let traits: [Trait]
 
-  private var averageCost: Money { total.cost.divided(by: Int128(max(size, 1))) }
-  private var queriesPerDay: Ratio { Ratio(Double(total.calls) / Double(max(size, 1)) / Double(max(days, 1))) }
+  var averageCost: Money { total.cost.divided(by: Int128(max(size, 1))) }
+  var queriesPerDay: Ratio { Ratio(Double(total.calls) / Double(max(size, 1)) / Double(max(days, 1))) }
 
   struct Trait: Shaped, Sendable {
     let feature: String

@@ -93,10 +93,10 @@ enum CostForecast: ReadMethod {
     let label: String
     let point: ForecastPoint
     var mean: Money { Money(dollars: point.mean) }
-    private var lower80: Money { Money(dollars: point.lower80) }
-    private var upper80: Money { Money(dollars: point.upper80) }
-    private var lower95: Money { Money(dollars: point.lower95) }
-    private var upper95: Money { Money(dollars: point.upper95) }
+    var lower80: Money { Money(dollars: point.lower80) }
+    var upper80: Money { Money(dollars: point.upper80) }
+    var lower95: Money { Money(dollars: point.lower95) }
+    var upper95: Money { Money(dollars: point.upper95) }
 
     static let members: [Member<Ahead>] = [
       Member("date", \.label, "The date; hours as RFC 3339."),

@@ -108,10 +108,10 @@ struct RemarkableDay: Shaped, Sendable {
   let judged: PointJudgement
   let drivers: [Driver]
 
-  private var expected: Money { Money(dollars: judged.expected) }
-  private var score: Ratio { Ratio(judged.score) }
-  private var percent: Ratio { Ratio(judged.expected == 0 ? nil : (judged.observed - judged.expected) / abs(judged.expected) * 100) }
-  private var severity: Severity { abs(judged.score) > 6 ? .high : abs(judged.score) > 3 ? .medium : .low }
+  var expected: Money { Money(dollars: judged.expected) }
+  var score: Ratio { Ratio(judged.score) }
+  var percent: Ratio { Ratio(judged.expected == 0 ? nil : (judged.observed - judged.expected) / abs(judged.expected) * 100) }
+  var severity: Severity { abs(judged.score) > 6 ? .high : abs(judged.score) > 3 ? .medium : .low }
 
   enum Severity: String, CaseIterable, Sendable, JSONChoice { case low, medium, high }
 
