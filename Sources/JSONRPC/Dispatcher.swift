@@ -49,6 +49,21 @@ final class Dispatcher: @unchecked Sendable {
   func enqueue(_ call: QueuedCall) {
     monitor.lock()
     defer { monitor.unlock() }
+    take(call)
+  }
+
+  /// Queues a write of the worker's own; false when the end has begun.
+  func submit(_ work: any WriteWork) -> Bool {
+    monitor.lock()
+    defer { monitor.unlock() }
+    if isDraining { return false }
+    let slot = ReplySlot(id: nil, outbox: outbox, batch: nil)
+    take(QueuedCall(call: Call(id: nil, progressToken: nil, reply: slot, progress: nil), work: .write(work)))
+    return true
+  }
+
+  /// Only under the monitor.
+  private func take(_ call: QueuedCall) {
     if let id = call.call.id { pending[id, default: []].append(call.call) }
     switch call.work {
     case .write(let work):

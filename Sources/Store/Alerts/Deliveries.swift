@@ -34,6 +34,13 @@ package struct Delivery: Sendable {
   package var finishedAt: Timestamp?
   package var milliseconds: Int64?
   package var failure: String?
+
+  /// One that is not in the queue: a test of a receiver.
+  package static func test(_ id: String, _ receiver: String, _ payload: String, at now: Timestamp) -> Delivery {
+    Delivery(
+      number: 0, id: id, receiver: receiver, subject: id, payload: payload, state: .leased, attempts: 1, dueAt: now, token: 0,
+      createdAt: now)
+  }
 }
 
 /// What became of a try.

@@ -14,6 +14,15 @@ package struct StoredAlert: Sendable {
   package var spent: Money
   package var limit: Money
   package var at: Timestamp
+
+  package init(
+    id: String, budget: String, period: BudgetPeriod, range: Range<Int64>, milliPercent: Int64, isEmergency: Bool, priority: String,
+    action: String, channels: [String], spent: Money, limit: Money, at: Timestamp
+  ) {
+    (self.id, self.budget, self.period, self.range) = (id, budget, period, range)
+    (self.milliPercent, self.isEmergency, self.priority) = (milliPercent, isEmergency, priority)
+    (self.action, self.channels, self.spent, self.limit, self.at) = (action, channels, spent, limit, at)
+  }
 }
 
 /// That somebody has seen an alert.
@@ -22,6 +31,10 @@ package struct Acknowledgement: Sendable {
   /// The id of a key; empty for the process's owner.
   package var principal: String
   package var note: String
+
+  package init(at: Timestamp, principal: String, note: String) {
+    (self.at, self.principal, self.note) = (at, principal, note)
+  }
 }
 
 extension LedgerReader {

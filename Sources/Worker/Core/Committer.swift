@@ -64,7 +64,12 @@ final class Committer {
   private func commit(_ writes: [(Call, any PendingWrite)], _ writer: JSONWriter) {
     var begun: [Begun] = []
     for (call, work) in writes {
-      if call.mayBegin(writer) { begun.append(Begun(call: call, work: work)) } else { work.finished() }
+      if call.mayBegin(writer) {
+        begun.append(Begun(call: call, work: work))
+      } else {
+        work.finished()
+        (work as? any OutcomeAware)?.ended(.cancelled)
+      }
     }
     guard !begun.isEmpty else { return }
     var refusal: ErrorAnswer?
@@ -77,6 +82,7 @@ final class Committer {
     }
     for write in begun {
       write.work.finished()
+      (write.work as? any OutcomeAware)?.ended(refusal ?? write.failure)
       if let failure = refusal ?? write.failure {
         write.call.answer(failure, writer)
       } else {
