@@ -68,6 +68,186 @@ export interface AccessRotateKeyResult {
   key: Key;
 }
 
+export interface AlertsAcknowledgeResult {
+  /** The alert. */
+  alert_id: string;
+  /** true. */
+  acknowledged: boolean;
+  /** When it was first seen. */
+  acknowledged_at: string;
+  /** By whom: a key's id, or owner. */
+  acknowledged_by: string;
+  /** What was noted then. */
+  note: string;
+}
+
+export interface AlertsDeliveryStatsChannelsValue {
+  /** Tries. */
+  total_attempts: number;
+  /** Those that arrived. */
+  successful_deliveries: number;
+  /** Those that failed. */
+  failed_deliveries: number;
+  /** In percent. */
+  success_rate: number | null;
+  /** How long a try took on average. */
+  avg_response_time_ms: number | null;
+}
+
+export interface AlertsDeliveryStatsRecentFailuresItem {
+  /** When. */
+  timestamp: string;
+  /** To whom. */
+  channel: string;
+  /** Why. */
+  error: string;
+}
+
+export interface AlertsDeliveryStatsResult {
+  /** Deliveries there are, whatever became of them. */
+  total_alerts_sent: number;
+  /** Those that arrived. */
+  successful_deliveries: number;
+  /** Those that were given up; alerts/resend tries them again. */
+  failed_deliveries: number;
+  /** Those on their way. */
+  pending_deliveries: number;
+  /** Arrived among those that ended, in percent; null without any. */
+  success_rate: number | null;
+  /** Tries by channel and webhook, tests included. */
+  channels: Record<string, AlertsDeliveryStatsChannelsValue>;
+  /** The last tries that failed, newest first. */
+  recent_failures: Array<AlertsDeliveryStatsRecentFailuresItem>;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface AlertsListAlertsItemDeliveryResultsValue {
+  /** Whether it arrived. */
+  success: boolean;
+  /** pending, delivered or dead. */
+  state: string;
+  /** The same for every try. */
+  delivery_id: string;
+  /** When it ended; null while it is on its way. */
+  timestamp: string | null;
+  /** Tries so far. */
+  attempts: number;
+  /** How long the last one took. */
+  response_time_ms: number | null;
+  /** Why the last one failed. */
+  error: string | null;
+}
+
+export interface AlertsListAlertsItem {
+  /** The alert's id. */
+  id: string;
+  /** What it is about. */
+  type: 'budget_warning' | 'budget_emergency' | 'daily_cost_increase';
+  /** The threshold's priority; of a day high or medium. */
+  severity: string;
+  /** When it was raised; of a day its end, or now. */
+  timestamp: string;
+  /** The same in a sentence. */
+  message: string;
+  /** The figures. */
+  details: Record<string, unknown>;
+  /** What to look into: who and what is behind a rise. */
+  recommendations: Array<string>;
+  /** Whether somebody has seen it. */
+  acknowledged: boolean;
+  /** When. */
+  acknowledged_at: string | null;
+  /** Who: a key's id, or owner. */
+  acknowledged_by: string | null;
+  /** What became of each delivery, by channel or webhook. */
+  delivery_results: Record<string, AlertsListAlertsItemDeliveryResultsValue>;
+  /** Whether all of them arrived. */
+  overall_success: boolean;
+  /** Those that were given up. */
+  failed_channels: Array<string>;
+}
+
+export interface AlertsListResult {
+  /** The alerts, newest first, as far as limit allows. */
+  alerts: Array<AlertsListAlertsItem>;
+  /** How many there are. */
+  alert_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface ChannelsItem {
+  /** The channel's name. */
+  name: string;
+  /** log, client, webhook, slack or email. */
+  type?: 'log' | 'client' | 'webhook' | 'slack' | 'email';
+  /** Whether it is told. */
+  enabled?: boolean;
+  /** webhook: where to. https, or http to a host permitted at start. */
+  url?: string;
+  /** webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. */
+  secret?: string;
+  /** slack: where the incoming webhook's URL is to be read, which is a secret itself. */
+  webhook_url?: string;
+  /** slack: another channel than the webhook's own. */
+  channel?: string;
+  /** email: the mail server. */
+  smtp_server?: string;
+  /** email: its port. */
+  smtp_port?: number;
+  /** email: starttls, tls, or none for a host permitted at start. */
+  security?: 'starttls' | 'tls' | 'none';
+  /** email: who logs in; nobody without. */
+  username?: string;
+  /** email: where the password is to be read. */
+  password?: string;
+  /** email: the sender. */
+  sender_email?: string;
+  /** email: the recipients. */
+  recipient_emails?: Array<string>;
+  /** When it was first set. */
+  created_at: string;
+  /** When it was last changed. */
+  updated_at: string;
+}
+
+export interface AlertsListChannelsResult {
+  /** The channels. */
+  channels: Array<ChannelsItem>;
+  /** How many. */
+  channel_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface AlertsResendResult {
+  /** How many are on their way again. */
+  resent: number;
+}
+
+export interface AlertsSetChannelResult {
+  /** The channel as it is now; null when it was removed. */
+  channel: ChannelsItem | null;
+}
+
+export interface AlertsTestChannelsResultValue {
+  /** Whether it was taken. */
+  success: boolean;
+  /** What was done. */
+  message?: string;
+  /** Why not. */
+  error?: string;
+  /** How long it took. */
+  response_time_ms: number;
+}
+
 export interface AuditListEntriesItem {
   /** Its place. */
   seq: number;
@@ -390,6 +570,8 @@ export interface BudgetEvaluateResultsMonitoringCycle {
   alerts_generated: number;
   /** Days found unusual. */
   anomalies_detected: number;
+  /** Anomalies that webhooks are told of. */
+  webhook_deliveries: number;
 }
 
 export interface BudgetEvaluateResults {
@@ -3263,6 +3445,57 @@ export interface UsageTrackBatchResult {
   alerts_triggered: Array<AlertsTriggeredItem>;
 }
 
+export interface WebhooksItem {
+  /** Its id. */
+  webhook_id: string;
+  /** The project it is for. */
+  project_id: string | null;
+  /** Where to. */
+  webhook_url: string;
+  /** What it wants to hear of. */
+  triggers: Array<'budget_alert' | 'daily_anomaly' | 'user_anomaly' | 'team_anomaly' | 'pattern_anomaly'>;
+  /** The least increase of an anomaly. */
+  min_cost_increase_usd: number;
+  /** The least z-score of an anomaly. */
+  min_z_score: number;
+  /** Where its secret is read. */
+  secret: string;
+  /** How long the secret before signs, too. */
+  previous_until: string | null;
+  /** When it was registered. */
+  created_at: string;
+  /** When it was last changed. */
+  updated_at: string;
+}
+
+export interface WebhooksListResult {
+  /** The webhooks. */
+  webhooks: Array<WebhooksItem>;
+  /** How many. */
+  webhook_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface WebhooksRegisterResult {
+  /** The webhook as it is now. */
+  webhook: WebhooksItem;
+}
+
+export interface WebhooksRemoveResult {
+  /** Its id. */
+  webhook_id: string;
+  /** true. */
+  removed: boolean;
+}
+
+export interface WebhooksRotateSecretResult {
+  /** The webhook as it is now. */
+  webhook: WebhooksItem;
+}
+
 export interface AccessCreateKeyParams {
   /** What people call it. */
   name?: string | null;
@@ -3294,6 +3527,105 @@ export interface AccessRotateKeyParams {
   overlap_seconds?: number | null;
   /** How long the new one holds; for ever by default. (1 to 3650) */
   expires_in_days?: number | null;
+}
+
+export interface AlertsAcknowledgeParams {
+  /** The alert, of a budget or a day. */
+  alert_id: string;
+  /** Why it is fine, or what was done. (default "") */
+  note?: string | null;
+}
+
+export interface AlertsListParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 7) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** The least increase of a day. (0 to 9000000000; default 100) */
+  min_cost_increase_usd?: number | null;
+  /** Whether to leave out what was acknowledged. (default false) */
+  active_only?: boolean | null;
+  /** At most so many. (1 to 1000; default 100) */
+  limit?: number | null;
+}
+
+export interface AlertsResendParams {
+  /** The delivery; every dead one without. */
+  delivery_id?: string | null;
+}
+
+export interface AlertsSetChannelParams {
+  /** The channel's name. */
+  name: string;
+  /** log, client, webhook, slack or email. */
+  type?: 'log' | 'client' | 'webhook' | 'slack' | 'email' | null;
+  /** Whether it is told. (default true) */
+  enabled?: boolean | null;
+  /** webhook: where to. https, or http to a host permitted at start. */
+  url?: string | null;
+  /** webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. */
+  secret?: string | null;
+  /** slack: where the incoming webhook's URL is to be read, which is a secret itself. */
+  webhook_url?: string | null;
+  /** slack: another channel than the webhook's own. */
+  channel?: string | null;
+  /** email: the mail server. */
+  smtp_server?: string | null;
+  /** email: its port. (1 to 65535; default 587) */
+  smtp_port?: number | null;
+  /** email: starttls, tls, or none for a host permitted at start. (default "starttls") */
+  security?: 'starttls' | 'tls' | 'none' | null;
+  /** email: who logs in; nobody without. */
+  username?: string | null;
+  /** email: where the password is to be read. */
+  password?: string | null;
+  /** email: the sender. */
+  sender_email?: string | null;
+  /** email: the recipients. (at most 100) */
+  recipient_emails?: Array<string> | null;
+  /** Whether to remove it. (default false) */
+  remove?: boolean | null;
+}
+
+export interface AlertsTestChannelsParams {
+  /** The channel; every one without. */
+  name?: string | null;
 }
 
 export interface AuditListParams {
@@ -4891,6 +5223,38 @@ export interface UsageTrackBatchParams {
   on_error?: 'skip' | 'abort' | null;
 }
 
+export interface WebhooksRegisterParams {
+  /** Where to. https, or http to a host permitted at start. */
+  webhook_url: string;
+  /** The signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. It is never stored. */
+  secret: string;
+  /** Its id; made for it if absent. */
+  webhook_id?: string | null;
+  /** Only what concerns this project. */
+  project_id?: string | null;
+  /** What it wants to hear of. (at most 8; default
+   * ["budget_alert","daily_anomaly","user_anomaly","team_anomaly","pattern_anomaly"]) */
+  triggers?: Array<'budget_alert' | 'daily_anomaly' | 'user_anomaly' | 'team_anomaly' | 'pattern_anomaly'> | null;
+  /** The least increase of an anomaly. (0 to 9000000000; default 50) */
+  min_cost_increase_usd?: number | null;
+  /** The least z-score of an anomaly. (0.5 to 100; default 2.5) */
+  min_z_score?: number | null;
+}
+
+export interface WebhooksRemoveParams {
+  /** The webhook. */
+  webhook_id: string;
+}
+
+export interface WebhooksRotateSecretParams {
+  /** The webhook. */
+  webhook_id: string;
+  /** Where the new secret is to be read. */
+  secret: string;
+  /** How long the old one signs, too. (0 to 2592000; default 86400) */
+  overlap_seconds?: number | null;
+}
+
 /** The methods access/…. */
 export interface AccessGroup {
   /** Makes an access key. It is shown this once; only its SHA-256 digest is kept. In the mode access: keys every
@@ -4904,6 +5268,32 @@ export interface AccessGroup {
   revokeKey(params: AccessRevokeKeyParams, options?: CallOptions): Promise<AccessRevokeKeyResult>;
   /** Makes a new key in the place of another, which holds for a while longer. */
   rotateKey(params: AccessRotateKeyParams, options?: CallOptions): Promise<AccessRotateKeyResult>;
+}
+
+/** The methods alerts/…. */
+export interface AlertsGroup {
+  /** Notes that an alert was seen, and by whom; the first acknowledgement stays. */
+  acknowledge(params: AlertsAcknowledgeParams, options?: CallOptions): Promise<AlertsAcknowledgeResult>;
+  /** Counts deliveries and tries by channel and webhook, with the last failures. */
+  deliveryStats(params?: {}, options?: CallOptions): Promise<AlertsDeliveryStatsResult>;
+  /** Lists alerts, newest first: thresholds of budgets that were reached, and days that cost more than was to be
+   * expected. A day is an alert when cost/anomalies finds it remarkable and it cost at least min_cost_increase_usd
+   * more than was expected; from twice that on its severity is high. Its recommendations name the users, models and
+   * patterns behind the rise. Alerts of budgets are those written when their threshold was reached, once for each
+   * period; a scope leaves those of budgets that are for these values. */
+  list(params?: AlertsListParams, options?: CallOptions): Promise<AlertsListResult>;
+  /** Lists channels by name. */
+  listChannels(params?: {}, options?: CallOptions): Promise<AlertsListChannelsResult>;
+  /** Puts deliveries that were given up on their way again, one or all. */
+  resend(params?: AlertsResendParams, options?: CallOptions): Promise<AlertsResendResult>;
+  /** Sets, changes or removes a channel by which alerts are told: log, client, webhook, slack or email. Secrets (a
+   * signing secret, a Slack URL, a password) are never stored: what is stored says where to read them. Addresses
+   * that are not public are refused unless the host and port is permitted at start (webhook_allow). A channel is
+   * told of every alert unless a threshold names channels, by name or type. */
+  setChannel(params: AlertsSetChannelParams, options?: CallOptions): Promise<AlertsSetChannelResult>;
+  /** Sends a test message through one channel, or all, and answers what became of it. Takes as long as the
+   * receivers do, 20 seconds each at most. */
+  testChannels(params?: AlertsTestChannelsParams, options?: CallOptions): Promise<Record<string, AlertsTestChannelsResultValue>>;
 }
 
 /** The methods audit/…. */
@@ -4929,7 +5319,8 @@ export interface BudgetGroup {
   /** Looks at every budget now: thresholds that are reached and have not alerted do so. Thresholds alert by
    * themselves, in the transaction of the event that reaches them; this looks again, as after limits were lowered.
    * anomalies_detected counts, over the budgets, those of their last 5 of 20 days whose cost is above the mean of
-   * the 20 by two standard deviations and above one and a half times it. */
+   * the 20 by two standard deviations and above one and a half times it. Webhooks are told of the anomalies they
+   * asked for, of the last two days, each once. */
   evaluate(params?: {}, options?: CallOptions): Promise<BudgetEvaluateResult>;
   /** Answers one budget as it was set, defaults included. */
   get(params: BudgetGetParams, options?: CallOptions): Promise<BudgetGetResult>;
@@ -5270,9 +5661,28 @@ export interface UsageGroup {
   trackBatch(params: UsageTrackBatchParams, options?: CallOptions): Promise<UsageTrackBatchResult>;
 }
 
+/** The methods webhooks/…. */
+export interface WebhooksGroup {
+  /** Lists webhooks by id. */
+  list(params?: {}, options?: CallOptions): Promise<WebhooksListResult>;
+  /** Has alerts and anomalies posted to a URL, signed. Each delivery is a POST of JSON with X-Webhook-Signature:
+   * t=SECONDS,v1=HEX, the HMAC-SHA-256 with the secret over t, a dot and the body, byte for byte, made afresh for
+   * each try, and X-Webhook-Delivery, an id that is the same for every try and stands in the body, too. A receiver
+   * verifies the signature, refuses a t older than five minutes, and keeps the id. Tries go on for 24 hours with
+   * exponential back-off; then the delivery is kept as dead (alerts/resend). Redirects are not followed; an address
+   * that is not public is refused unless its host and port is permitted at start (webhook_allow). Anomalies are
+   * looked for by budget/evaluate. The same id again changes the webhook. */
+  register(params: WebhooksRegisterParams, options?: CallOptions): Promise<WebhooksRegisterResult>;
+  /** Removes a webhook, and what is on its way to it. */
+  remove(params: WebhooksRemoveParams, options?: CallOptions): Promise<WebhooksRemoveResult>;
+  /** Takes a new signing secret into use; for a while both sign, so that a receiver may know either. */
+  rotateSecret(params: WebhooksRotateSecretParams, options?: CallOptions): Promise<WebhooksRotateSecretResult>;
+}
+
 /** Every group of methods. */
 export interface Surface {
   readonly access: AccessGroup;
+  readonly alerts: AlertsGroup;
   readonly audit: AuditGroup;
   readonly budget: BudgetGroup;
   readonly cost: CostGroup;
@@ -5284,4 +5694,5 @@ export interface Surface {
   readonly system: SystemGroup;
   readonly teams: TeamsGroup;
   readonly usage: UsageGroup;
+  readonly webhooks: WebhooksGroup;
 }

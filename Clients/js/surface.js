@@ -8,6 +8,15 @@ export const groups = {
     revokeKey: 'access/revokeKey',
     rotateKey: 'access/rotateKey',
   },
+  alerts: {
+    acknowledge: 'alerts/acknowledge',
+    deliveryStats: 'alerts/deliveryStats',
+    list: 'alerts/list',
+    listChannels: 'alerts/listChannels',
+    resend: 'alerts/resend',
+    setChannel: 'alerts/setChannel',
+    testChannels: 'alerts/testChannels',
+  },
   audit: {
     list: 'audit/list',
   },
@@ -90,11 +99,21 @@ export const groups = {
     track: 'usage/track',
     trackBatch: 'usage/trackBatch',
   },
+  webhooks: {
+    list: 'webhooks/list',
+    register: 'webhooks/register',
+    remove: 'webhooks/remove',
+    rotateSecret: 'webhooks/rotateSecret',
+  },
 };
 
 /** Methods that change nothing, and so may be asked again. */
 export const reads = new Set([
   'access/listKeys',
+  'alerts/deliveryStats',
+  'alerts/list',
+  'alerts/listChannels',
+  'alerts/testChannels',
   'audit/list',
   'budget/check',
   'budget/get',
@@ -136,4 +155,5 @@ export const reads = new Set([
   'usage/get',
   'usage/performance',
   'usage/query',
+  'webhooks/list',
 ]);

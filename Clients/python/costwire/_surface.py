@@ -13,6 +13,7 @@ Instant = Union[str, datetime.datetime, datetime.date]
 #: The groups of methods this client was made for.
 GROUPS: Tuple[str, ...] = (
     "access",
+    "alerts",
     "audit",
     "budget",
     "cost",
@@ -24,11 +25,16 @@ GROUPS: Tuple[str, ...] = (
     "system",
     "teams",
     "usage",
+    "webhooks",
 )
 
 #: Methods that change nothing, and so may be asked again.
 READS: FrozenSet[str] = frozenset((
     "access/listKeys",
+    "alerts/deliveryStats",
+    "alerts/list",
+    "alerts/listChannels",
+    "alerts/testChannels",
     "audit/list",
     "budget/check",
     "budget/get",
@@ -70,6 +76,7 @@ READS: FrozenSet[str] = frozenset((
     "usage/get",
     "usage/performance",
     "usage/query",
+    "webhooks/list",
 ))
 
 
@@ -134,6 +141,192 @@ class AccessRotateKeyResult(TypedDict):
     """The key itself. It cannot be shown again."""
     key: Key
     """What is kept of it."""
+
+
+class AlertsAcknowledgeResult(TypedDict):
+    alert_id: str
+    """The alert."""
+    acknowledged: bool
+    """true."""
+    acknowledged_at: str
+    """When it was first seen."""
+    acknowledged_by: str
+    """By whom: a key's id, or owner."""
+    note: str
+    """What was noted then."""
+
+
+class AlertsDeliveryStatsChannelsValue(TypedDict):
+    total_attempts: int
+    """Tries."""
+    successful_deliveries: int
+    """Those that arrived."""
+    failed_deliveries: int
+    """Those that failed."""
+    success_rate: Union[float, None]
+    """In percent."""
+    avg_response_time_ms: Union[float, None]
+    """How long a try took on average."""
+
+
+class AlertsDeliveryStatsRecentFailuresItem(TypedDict):
+    timestamp: str
+    """When."""
+    channel: str
+    """To whom."""
+    error: str
+    """Why."""
+
+
+class AlertsDeliveryStatsResult(TypedDict):
+    total_alerts_sent: int
+    """Deliveries there are, whatever became of them."""
+    successful_deliveries: int
+    """Those that arrived."""
+    failed_deliveries: int
+    """Those that were given up; alerts/resend tries them again."""
+    pending_deliveries: int
+    """Those on their way."""
+    success_rate: Union[float, None]
+    """Arrived among those that ended, in percent; null without any."""
+    channels: Dict[str, AlertsDeliveryStatsChannelsValue]
+    """Tries by channel and webhook, tests included."""
+    recent_failures: List[AlertsDeliveryStatsRecentFailuresItem]
+    """The last tries that failed, newest first."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class AlertsListAlertsItemDeliveryResultsValue(TypedDict):
+    success: bool
+    """Whether it arrived."""
+    state: str
+    """pending, delivered or dead."""
+    delivery_id: str
+    """The same for every try."""
+    timestamp: Union[str, None]
+    """When it ended; null while it is on its way."""
+    attempts: int
+    """Tries so far."""
+    response_time_ms: Union[int, None]
+    """How long the last one took."""
+    error: Union[str, None]
+    """Why the last one failed."""
+
+
+class AlertsListAlertsItem(TypedDict):
+    id: str
+    """The alert's id."""
+    type: Literal["budget_warning", "budget_emergency", "daily_cost_increase"]
+    """What it is about."""
+    severity: str
+    """The threshold's priority; of a day high or medium."""
+    timestamp: str
+    """When it was raised; of a day its end, or now."""
+    message: str
+    """The same in a sentence."""
+    details: Dict[str, Any]
+    """The figures."""
+    recommendations: List[str]
+    """What to look into: who and what is behind a rise."""
+    acknowledged: bool
+    """Whether somebody has seen it."""
+    acknowledged_at: Union[str, None]
+    """When."""
+    acknowledged_by: Union[str, None]
+    """Who: a key's id, or owner."""
+    delivery_results: Dict[str, AlertsListAlertsItemDeliveryResultsValue]
+    """What became of each delivery, by channel or webhook."""
+    overall_success: bool
+    """Whether all of them arrived."""
+    failed_channels: List[str]
+    """Those that were given up."""
+
+
+class AlertsListResult(TypedDict):
+    alerts: List[AlertsListAlertsItem]
+    """The alerts, newest first, as far as limit allows."""
+    alert_count: int
+    """How many there are."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _ChannelsItem(TypedDict):
+    name: str
+    """The channel's name."""
+    created_at: str
+    """When it was first set."""
+    updated_at: str
+    """When it was last changed."""
+
+
+class ChannelsItem(_ChannelsItem, total=False):
+    type: Literal["log", "client", "webhook", "slack", "email"]
+    """log, client, webhook, slack or email."""
+    enabled: bool
+    """Whether it is told."""
+    url: str
+    """webhook: where to. https, or http to a host permitted at start."""
+    secret: str
+    """webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS."""
+    webhook_url: str
+    """slack: where the incoming webhook's URL is to be read, which is a secret itself."""
+    channel: str
+    """slack: another channel than the webhook's own."""
+    smtp_server: str
+    """email: the mail server."""
+    smtp_port: int
+    """email: its port."""
+    security: Literal["starttls", "tls", "none"]
+    """email: starttls, tls, or none for a host permitted at start."""
+    username: str
+    """email: who logs in; nobody without."""
+    password: str
+    """email: where the password is to be read."""
+    sender_email: str
+    """email: the sender."""
+    recipient_emails: List[str]
+    """email: the recipients."""
+
+
+class AlertsListChannelsResult(TypedDict):
+    channels: List[ChannelsItem]
+    """The channels."""
+    channel_count: int
+    """How many."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class AlertsResendResult(TypedDict):
+    resent: int
+    """How many are on their way again."""
+
+
+class AlertsSetChannelResult(TypedDict):
+    channel: Union[ChannelsItem, None]
+    """The channel as it is now; null when it was removed."""
+
+
+class _AlertsTestChannelsResultValue(TypedDict):
+    success: bool
+    """Whether it was taken."""
+    response_time_ms: int
+    """How long it took."""
+
+
+class AlertsTestChannelsResultValue(_AlertsTestChannelsResultValue, total=False):
+    message: str
+    """What was done."""
+    error: str
+    """Why not."""
 
 
 class AuditListEntriesItem(TypedDict):
@@ -467,6 +660,8 @@ class BudgetEvaluateResultsMonitoringCycle(TypedDict):
     """Alerts written."""
     anomalies_detected: int
     """Days found unusual."""
+    webhook_deliveries: int
+    """Anomalies that webhooks are told of."""
 
 
 class BudgetEvaluateResults(TypedDict):
@@ -3514,6 +3709,57 @@ class UsageTrackBatchResult(TypedDict):
     """Alerts that the events set off."""
 
 
+class WebhooksItem(TypedDict):
+    webhook_id: str
+    """Its id."""
+    project_id: Union[str, None]
+    """The project it is for."""
+    webhook_url: str
+    """Where to."""
+    triggers: List[Literal["budget_alert", "daily_anomaly", "user_anomaly", "team_anomaly", "pattern_anomaly"]]
+    """What it wants to hear of."""
+    min_cost_increase_usd: float
+    """The least increase of an anomaly."""
+    min_z_score: float
+    """The least z-score of an anomaly."""
+    secret: str
+    """Where its secret is read."""
+    previous_until: Union[str, None]
+    """How long the secret before signs, too."""
+    created_at: str
+    """When it was registered."""
+    updated_at: str
+    """When it was last changed."""
+
+
+class WebhooksListResult(TypedDict):
+    webhooks: List[WebhooksItem]
+    """The webhooks."""
+    webhook_count: int
+    """How many."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class WebhooksRegisterResult(TypedDict):
+    webhook: WebhooksItem
+    """The webhook as it is now."""
+
+
+class WebhooksRemoveResult(TypedDict):
+    webhook_id: str
+    """Its id."""
+    removed: bool
+    """true."""
+
+
+class WebhooksRotateSecretResult(TypedDict):
+    webhook: WebhooksItem
+    """The webhook as it is now."""
+
+
 class AccessGroup(Group):
     """The methods access/*."""
 
@@ -3621,6 +3867,267 @@ class AccessGroup(Group):
                 "key_id": key_id,
                 "overlap_seconds": overlap_seconds,
                 "expires_in_days": expires_in_days,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AlertsGroup(Group):
+    """The methods alerts/*."""
+
+    __slots__ = ()
+
+    def acknowledge(
+        self,
+        *,
+        alert_id: str,
+        note: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsAcknowledgeResult:
+        """Notes that an alert was seen, and by whom; the first acknowledgement stays.
+
+        Args:
+            alert_id: The alert, of a budget or a day.
+            note: Why it is fine, or what was done. (default "")
+        """
+        return self._ask(
+            "alerts/acknowledge",
+            {
+                "alert_id": alert_id,
+                "note": note,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def delivery_stats(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsDeliveryStatsResult:
+        """Counts deliveries and tries by channel and webhook, with the last failures."""
+        return self._ask(
+            "alerts/deliveryStats",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        min_cost_increase_usd: Optional[float] = None,
+        active_only: Optional[bool] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsListResult:
+        """Lists alerts, newest first: thresholds of budgets that were reached, and days that cost more than was to be expected.
+
+        A day is an alert when cost/anomalies finds it remarkable and it cost at least min_cost_increase_usd more
+        than was expected; from twice that on its severity is high. Its recommendations name the users, models and
+        patterns behind the rise. Alerts of budgets are those written when their threshold was reached, once for
+        each period; a scope leaves those of budgets that are for these values.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 7)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            min_cost_increase_usd: The least increase of a day. (0 to 9000000000; default 100)
+            active_only: Whether to leave out what was acknowledged. (default false)
+            limit: At most so many. (1 to 1000; default 100)
+        """
+        return self._ask(
+            "alerts/list",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "min_cost_increase_usd": min_cost_increase_usd,
+                "active_only": active_only,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list_channels(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsListChannelsResult:
+        """Lists channels by name."""
+        return self._ask(
+            "alerts/listChannels",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def resend(
+        self,
+        *,
+        delivery_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsResendResult:
+        """Puts deliveries that were given up on their way again, one or all.
+
+        Args:
+            delivery_id: The delivery; every dead one without.
+        """
+        return self._ask(
+            "alerts/resend",
+            {
+                "delivery_id": delivery_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set_channel(
+        self,
+        *,
+        name: str,
+        type: Optional[Literal["log", "client", "webhook", "slack", "email"]] = None,
+        enabled: Optional[bool] = None,
+        url: Optional[str] = None,
+        secret: Optional[str] = None,
+        webhook_url: Optional[str] = None,
+        channel: Optional[str] = None,
+        smtp_server: Optional[str] = None,
+        smtp_port: Optional[int] = None,
+        security: Optional[Literal["starttls", "tls", "none"]] = None,
+        username: Optional[str] = None,
+        password: Optional[str] = None,
+        sender_email: Optional[str] = None,
+        recipient_emails: Optional[List[str]] = None,
+        remove: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsSetChannelResult:
+        """Sets, changes or removes a channel by which alerts are told: log, client, webhook, slack or email.
+
+        Secrets (a signing secret, a Slack URL, a password) are never stored: what is stored says where to read
+        them. Addresses that are not public are refused unless the host and port is permitted at start
+        (webhook_allow). A channel is told of every alert unless a threshold names channels, by name or type.
+
+        Args:
+            name: The channel's name.
+            type: log, client, webhook, slack or email.
+            enabled: Whether it is told. (default true)
+            url: webhook: where to. https, or http to a host permitted at start.
+            secret: webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS.
+            webhook_url: slack: where the incoming webhook's URL is to be read, which is a secret itself.
+            channel: slack: another channel than the webhook's own.
+            smtp_server: email: the mail server.
+            smtp_port: email: its port. (1 to 65535; default 587)
+            security: email: starttls, tls, or none for a host permitted at start. (default "starttls")
+            username: email: who logs in; nobody without.
+            password: email: where the password is to be read.
+            sender_email: email: the sender.
+            recipient_emails: email: the recipients. (at most 100)
+            remove: Whether to remove it. (default false)
+        """
+        return self._ask(
+            "alerts/setChannel",
+            {
+                "name": name,
+                "type": type,
+                "enabled": enabled,
+                "url": url,
+                "secret": secret,
+                "webhook_url": webhook_url,
+                "channel": channel,
+                "smtp_server": smtp_server,
+                "smtp_port": smtp_port,
+                "security": security,
+                "username": username,
+                "password": password,
+                "sender_email": sender_email,
+                "recipient_emails": recipient_emails,
+                "remove": remove,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def test_channels(
+        self,
+        *,
+        name: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> Dict[str, AlertsTestChannelsResultValue]:
+        """Sends a test message through one channel, or all, and answers what became of it.
+
+        Takes as long as the receivers do, 20 seconds each at most.
+
+        Args:
+            name: The channel; every one without.
+        """
+        return self._ask(
+            "alerts/testChannels",
+            {
+                "name": name,
             },
             timeout,
             on_progress,
@@ -3748,6 +4255,7 @@ class BudgetGroup(Group):
         Thresholds alert by themselves, in the transaction of the event that reaches them; this looks again, as
         after limits were lowered. anomalies_detected counts, over the budgets, those of their last 5 of 20 days
         whose cost is above the mean of the 20 by two standard deviations and above one and a half times it.
+        Webhooks are told of the anomalies they asked for, of the last two days, each once.
         """
         return self._ask(
             "budget/evaluate",
@@ -7172,6 +7680,122 @@ class UsageGroup(Group):
         )
 
 
+class WebhooksGroup(Group):
+    """The methods webhooks/*."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksListResult:
+        """Lists webhooks by id."""
+        return self._ask(
+            "webhooks/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def register(
+        self,
+        *,
+        webhook_url: str,
+        secret: str,
+        webhook_id: Optional[str] = None,
+        project_id: Optional[str] = None,
+        triggers: Optional[List[Literal["budget_alert", "daily_anomaly", "user_anomaly", "team_anomaly", "pattern_anomaly"]]] = None,
+        min_cost_increase_usd: Optional[float] = None,
+        min_z_score: Optional[float] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksRegisterResult:
+        """Has alerts and anomalies posted to a URL, signed.
+
+        Each delivery is a POST of JSON with X-Webhook-Signature: t=SECONDS,v1=HEX, the HMAC-SHA-256 with the secret
+        over t, a dot and the body, byte for byte, made afresh for each try, and X-Webhook-Delivery, an id that is
+        the same for every try and stands in the body, too. A receiver verifies the signature, refuses a t older
+        than five minutes, and keeps the id. Tries go on for 24 hours with exponential back-off; then the delivery
+        is kept as dead (alerts/resend). Redirects are not followed; an address that is not public is refused unless
+        its host and port is permitted at start (webhook_allow). Anomalies are looked for by budget/evaluate. The
+        same id again changes the webhook.
+
+        Args:
+            webhook_url: Where to. https, or http to a host permitted at start.
+            secret: The signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. It is never stored.
+            webhook_id: Its id; made for it if absent.
+            project_id: Only what concerns this project.
+            triggers: What it wants to hear of. (at most 8; default
+                ["budget_alert","daily_anomaly","user_anomaly","team_anomaly","pattern_anomaly"])
+            min_cost_increase_usd: The least increase of an anomaly. (0 to 9000000000; default 50)
+            min_z_score: The least z-score of an anomaly. (0.5 to 100; default 2.5)
+        """
+        return self._ask(
+            "webhooks/register",
+            {
+                "webhook_url": webhook_url,
+                "secret": secret,
+                "webhook_id": webhook_id,
+                "project_id": project_id,
+                "triggers": triggers,
+                "min_cost_increase_usd": min_cost_increase_usd,
+                "min_z_score": min_z_score,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def remove(
+        self,
+        *,
+        webhook_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksRemoveResult:
+        """Removes a webhook, and what is on its way to it.
+
+        Args:
+            webhook_id: The webhook.
+        """
+        return self._ask(
+            "webhooks/remove",
+            {
+                "webhook_id": webhook_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def rotate_secret(
+        self,
+        *,
+        webhook_id: str,
+        secret: str,
+        overlap_seconds: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksRotateSecretResult:
+        """Takes a new signing secret into use; for a while both sign, so that a receiver may know either.
+
+        Args:
+            webhook_id: The webhook.
+            secret: Where the new secret is to be read.
+            overlap_seconds: How long the old one signs, too. (0 to 2592000; default 86400)
+        """
+        return self._ask(
+            "webhooks/rotateSecret",
+            {
+                "webhook_id": webhook_id,
+                "secret": secret,
+                "overlap_seconds": overlap_seconds,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class Surface:
     """Every group as an attribute."""
 
@@ -7179,6 +7803,11 @@ class Surface:
     def access(self) -> AccessGroup:
         """The methods access/*."""
         return AccessGroup(self)
+
+    @property
+    def alerts(self) -> AlertsGroup:
+        """The methods alerts/*."""
+        return AlertsGroup(self)
 
     @property
     def audit(self) -> AuditGroup:
@@ -7234,3 +7863,8 @@ class Surface:
     def usage(self) -> UsageGroup:
         """The methods usage/*."""
         return UsageGroup(self)
+
+    @property
+    def webhooks(self) -> WebhooksGroup:
+        """The methods webhooks/*."""
+        return WebhooksGroup(self)
