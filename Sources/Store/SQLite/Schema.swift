@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first]
+  static let migrations: [String] = [first, forecasts]
 
   private static let first = """
     CREATE TABLE meta(
@@ -113,6 +113,15 @@ enum LedgerSchema {
     CREATE TABLE file_imports(
       key TEXT PRIMARY KEY,
       result TEXT NOT NULL
+    );
+    """
+
+  /// Choices of forecast models by a digest of what they were chosen for: a store that may be emptied at any time.
+  private static let forecasts = """
+    CREATE TABLE trained_forecasts(
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      key BLOB NOT NULL UNIQUE CHECK(length(key) = 16),
+      model TEXT NOT NULL CHECK(length(CAST(model AS BLOB)) > 0)
     );
     """
 }

@@ -61,6 +61,8 @@ package final class Host: Handler, @unchecked Sendable {
     return ledger
   }
 
+  package var hasSpareWork: Bool { services?.forecasts.areWaiting ?? false }
+
   package func commit(_ calls: [QueuedCall], _ writer: JSONWriter) { committer?.commit(calls, writer) }
 
   package func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
@@ -69,6 +71,7 @@ package final class Host: Handler, @unchecked Sendable {
 
   package func close() {
     services?.close()
+    if let ledger { services?.forecasts.store(in: ledger) }
     ledger?.close()
   }
 }

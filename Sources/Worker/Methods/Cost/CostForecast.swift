@@ -16,7 +16,7 @@ enum CostForecast: ReadMethod {
     that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own errors, \
     which grow with the steps ahead and with what is forecast, raised by what so few errors may hide; lower_bound and \
     upper_bound are those of 95 percent. A history that never was negative is not forecast to be. A model \
-    is kept until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA.
+    is kept, in the database too, until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA.
     """
   static let example = #"{"training_days": 90, "forecast_days": 7, "as_of": "2026-08-30T12:00:00Z"}"#
   static let errors: [ErrorCode] = [.notFound, .insufficientData]
@@ -44,7 +44,9 @@ enum CostForecast: ReadMethod {
     try history.require(days: granularity == .hour ? 7 : 14)
     let horizon = params.forecastDays * (granularity == .hour ? 24 : 1)
     let call = context.call
-    let trained = try context.services.forecasts.model(for: history.series, horizon: horizon) { call.isCancelled }
+    let trained = try context.services.forecasts.model(for: history.series, horizon: horizon, in: context.reader) {
+      call.isCancelled
+    }
     let points = try trained.forecast(history.series, horizon: horizon)
     return Answer(
       forecast: Forecast(
