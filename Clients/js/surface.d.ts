@@ -684,7 +684,7 @@ export interface CostCategoriesResult {
 
 export interface CostClustersClustersClusterAssignmentsItem {
   /** Who. */
-  user_email: string | null;
+  user_email: string;
   /** The cluster_id. */
   cluster: number;
   /** In standard deviations of the features. */
@@ -713,14 +713,15 @@ export interface CostClustersClustersClusterProfilesItem {
   total_cost_usd: number;
   /** Calls of a user a day. */
   avg_queries_per_day: number | null;
-  /** The query patterns its users spend most on; where nobody runs queries, the operations and models. */
+  /** The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+   * operations and models. */
   common_patterns: Array<string>;
   /** Features half a standard deviation or more from the mean, farthest first. */
   distinguishing_features: Array<CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem>;
 }
 
 export interface CostClustersClusters {
-  /** Users, dearest first. */
+  /** Users, dearest first, as many as the limit allows. */
   cluster_assignments: Array<CostClustersClustersClusterAssignmentsItem>;
   /** The clusters, dearest first. */
   cluster_profiles: Array<CostClustersClustersClusterProfilesItem>;
@@ -728,6 +729,8 @@ export interface CostClustersClusters {
   features: Array<string>;
   /** How many clusters there are. */
   n_clusters: number;
+  /** How many users there are, those beyond the limit included. */
+  user_count: number;
 }
 
 export interface CostClustersMetrics {
@@ -2700,6 +2703,8 @@ export interface CostClustersParams {
   include_features?: boolean | null;
   /** The chance of the starts. (0 to 9007199254740991; default 42) */
   seed?: number | null;
+  /** How many users to list, dearest first. (1 to 100000; default 10000) */
+  limit?: number | null;
 }
 
 export interface CostComparePeriodsParams {
@@ -3828,8 +3833,10 @@ export interface CostGroup {
    * n_clusters "auto" takes the number from 2 to 8 with the highest silhouette score. Fewer distinct users than
    * clusters give fewer clusters. Clusters are numbered by their cost, dearest first, and named after the features
    * that lie half a standard deviation or more from the mean. silhouette_score (over 10,000 users at most) and
-   * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Events
-   * without a user belong to no cluster. */
+   * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Of
+   * more than 100,000 users a seeded sample of 50,000 finds the centres, and "auto" the number; all users then move
+   * them to where they belong and lie with their nearest. The limit is on the users listed; every figure is of all
+   * of them. Events without a user belong to no cluster. */
   clusters(params?: CostClustersParams, options?: CallOptions): Promise<CostClustersResult>;
   /** Compares what the last days cost with the days right before them. The current period is the last current_days
    * local days, the one of as_of included up to as_of; the previous period the previous_days days before it.
@@ -3850,8 +3857,10 @@ export interface CostGroup {
    * and seasonal models compete in a rolling-origin backtest on the newest third; a series without a season goes by
    * optimised Theta unless the mean of the best three would have been a tenth better, one with seasons by that
    * mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own
-   * errors; lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast
-   * to be. A model is kept until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA. */
+   * errors, which grow with the steps ahead and with what is forecast, raised by what so few errors may hide;
+   * lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast to be. A
+   * model is kept, in the database too, until data arrives. Fewer than 14 days of data (by the hour: 7) are
+   * INSUFFICIENT_DATA. */
   forecast(params?: CostForecastParams, options?: CallOptions): Promise<CostForecastResult>;
   /** Sums the last hours, the current day and the current month of a scope. Recent is the time from lookback_hours
    * before as_of until as_of; the day and the month are those of as_of in time_zone, so far. data_freshness_minutes

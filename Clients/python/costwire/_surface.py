@@ -808,7 +808,7 @@ class CostCategoriesResult(_CostCategoriesResult, total=False):
 
 
 class _CostClustersClustersClusterAssignmentsItem(TypedDict):
-    user_email: Union[str, None]
+    user_email: str
     """Who."""
     cluster: int
     """The cluster_id."""
@@ -842,20 +842,23 @@ class CostClustersClustersClusterProfilesItem(TypedDict):
     avg_queries_per_day: Union[float, None]
     """Calls of a user a day."""
     common_patterns: List[str]
-    """The query patterns its users spend most on; where nobody runs queries, the operations and models."""
+    """The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+    operations and models."""
     distinguishing_features: List[CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem]
     """Features half a standard deviation or more from the mean, farthest first."""
 
 
 class CostClustersClusters(TypedDict):
     cluster_assignments: List[CostClustersClustersClusterAssignmentsItem]
-    """Users, dearest first."""
+    """Users, dearest first, as many as the limit allows."""
     cluster_profiles: List[CostClustersClustersClusterProfilesItem]
     """The clusters, dearest first."""
     features: List[str]
     """What users were compared by, in the order of a user's features."""
     n_clusters: int
     """How many clusters there are."""
+    user_count: int
+    """How many users there are, those beyond the limit included."""
 
 
 class CostClustersMetrics(TypedDict):
@@ -3076,6 +3079,7 @@ class CostGroup(Group):
         n_clusters: Optional[Union[int, Literal["auto"]]] = None,
         include_features: Optional[bool] = None,
         seed: Optional[int] = None,
+        limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> CostClustersResult:
@@ -3087,7 +3091,10 @@ class CostGroup(Group):
         silhouette score. Fewer distinct users than clusters give fewer clusters. Clusters are numbered by their
         cost, dearest first, and named after the features that lie half a standard deviation or more from the mean.
         silhouette_score (over 10,000 users at most) and calinski_harabasz_score are those of scikit-learn;
-        include_features adds the numbers they are made from. Events without a user belong to no cluster.
+        include_features adds the numbers they are made from. Of more than 100,000 users a seeded sample of 50,000
+        finds the centres, and "auto" the number; all users then move them to where they belong and lie with their
+        nearest. The limit is on the users listed; every figure is of all of them. Events without a user belong to
+        no cluster.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 90)
@@ -3113,6 +3120,7 @@ class CostGroup(Group):
             n_clusters: How many clusters, or "auto". (default 5)
             include_features: Whether each user's standardised features are told. (default false)
             seed: The chance of the starts. (0 to 9007199254740991; default 42)
+            limit: How many users to list, dearest first. (1 to 100000; default 10000)
         """
         return self._ask(
             "cost/clusters",
@@ -3140,6 +3148,7 @@ class CostGroup(Group):
                 "n_clusters": n_clusters,
                 "include_features": include_features,
                 "seed": seed,
+                "limit": limit,
             },
             timeout,
             on_progress,
@@ -3345,9 +3354,10 @@ class CostGroup(Group):
         smoothing, damped trend, optimised Theta and seasonal models compete in a rolling-origin backtest on the
         newest third; a series without a season goes by optimised Theta unless the mean of the best three would have
         been a tenth better, one with seasons by that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected.
-        Bands are quantiles of the backtest's own errors; lower_bound and upper_bound are those of 95 percent. A
-        history that never was negative is not forecast to be. A model is kept until data arrives. Fewer than 14
-        days of data (by the hour: 7) are INSUFFICIENT_DATA.
+        Bands are quantiles of the backtest's own errors, which grow with the steps ahead and with what is forecast,
+        raised by what so few errors may hide; lower_bound and upper_bound are those of 95 percent. A history that
+        never was negative is not forecast to be. A model is kept, in the database too, until data arrives. Fewer
+        than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA.
 
         Args:
             training_days: Days of history to learn from. (14 to 3650; default 90)
