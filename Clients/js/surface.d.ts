@@ -129,7 +129,7 @@ export interface CategoryAnalysis {
 
 export interface OptimizationOpportunitiesItem {
   /** The kind. */
-  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
   /** What would have been saved, in USD. */
   potential_savings: number;
   /** What to do. */
@@ -975,13 +975,23 @@ export interface CostRecommendationsRecommendationsItemEvidence {
   event_count: number;
   /** The dearest of them. */
   event_ids: Array<string>;
+  /** The table whose other queries tell what could be spared. */
+  table?: string;
+  /** The column that those filter on. */
+  column?: string;
+  /** How many patterns of query they are. */
+  sibling_patterns?: number;
+  /** The bytes they bill, the median over patterns. */
+  sibling_bytes?: number;
+  /** The hours in UTC in which the same calls cost less. */
+  off_peak_utc?: string;
 }
 
 export interface CostRecommendationsRecommendationsItem {
   /** The kind and what it is about. */
   id: string;
   /** The kind. */
-  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
   /** What to do. */
   title: string;
   /** The same with the figures. */
@@ -3872,11 +3882,15 @@ export interface CostGroup {
    * the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen three
    * times or more: from the second on at the price of cache reads. batch_service: calls of the standard tier from
    * 22:00 until 6:00 in time_zone, at batch prices. materialized_view: SELECTs of one pattern that read exactly as
-   * many bytes three times or more, from the second on. expensive_errors: what failed calls cost. select_star and
-   * partition_filter (no filter at all) name queries whose saving only a dry run can tell: their amount is 0 and
-   * affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the price list of
-   * their time, as a part of what counts as their cost. An event counts for one recommendation only, the one that
-   * saves most, so that amounts add up to total_savings_usd. */
+   * many bytes three times or more, from the second on. off_peak: calls outside the hours in which their model
+   * costs less, at the price of those hours. expensive_errors: what failed calls cost, each retry that failed again
+   * included. partition_filter: queries without a filter on the column that two or more other patterns of the same
+   * table filter on and thereby read half or less. select_star: queries of all columns whose table others read by
+   * named columns, alike filtered. Both are estimates, the part of the cost that the bytes beyond the siblings'
+   * median are of all bytes; without siblings (and for a query without any filter) only a dry run can tell: the
+   * amount is 0, affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the
+   * price list of their time, as a part of what counts as their cost. An event counts for one recommendation only,
+   * the one that saves most, so that amounts add up to total_savings_usd. */
   recommendations(params?: CostRecommendationsParams, options?: CallOptions): Promise<CostRecommendationsResult>;
   /** Reports on a day, a week, a month or any dates: figures, unusual patterns, the status now and what to do.
    * report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go

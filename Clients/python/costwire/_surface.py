@@ -184,7 +184,7 @@ class CategoryAnalysis(TypedDict):
 
 
 class OptimizationOpportunitiesItem(TypedDict):
-    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
     """The kind."""
     potential_savings: float
     """What would have been saved, in USD."""
@@ -1107,17 +1107,30 @@ class CostRealTimeResult(TypedDict):
     """When the answer was made."""
 
 
-class CostRecommendationsRecommendationsItemEvidence(TypedDict):
+class _CostRecommendationsRecommendationsItemEvidence(TypedDict):
     event_count: int
     """Events."""
     event_ids: List[str]
     """The dearest of them."""
 
 
+class CostRecommendationsRecommendationsItemEvidence(_CostRecommendationsRecommendationsItemEvidence, total=False):
+    table: str
+    """The table whose other queries tell what could be spared."""
+    column: str
+    """The column that those filter on."""
+    sibling_patterns: int
+    """How many patterns of query they are."""
+    sibling_bytes: int
+    """The bytes they bill, the median over patterns."""
+    off_peak_utc: str
+    """The hours in UTC in which the same calls cost less."""
+
+
 class _CostRecommendationsRecommendationsItem(TypedDict):
     id: str
     """The kind and what it is about."""
-    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
     """The kind."""
     title: str
     """What to do."""
@@ -3513,11 +3526,16 @@ class CostGroup(Group):
         of the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen
         three times or more: from the second on at the price of cache reads. batch_service: calls of the standard
         tier from 22:00 until 6:00 in time_zone, at batch prices. materialized_view: SELECTs of one pattern that
-        read exactly as many bytes three times or more, from the second on. expensive_errors: what failed calls
-        cost. select_star and partition_filter (no filter at all) name queries whose saving only a dry run can tell:
-        their amount is 0 and affected_cost_usd says what is at stake. Amounts are computed from the events
-        themselves by the price list of their time, as a part of what counts as their cost. An event counts for one
-        recommendation only, the one that saves most, so that amounts add up to total_savings_usd.
+        read exactly as many bytes three times or more, from the second on. off_peak: calls outside the hours in
+        which their model costs less, at the price of those hours. expensive_errors: what failed calls cost, each
+        retry that failed again included. partition_filter: queries without a filter on the column that two or more
+        other patterns of the same table filter on and thereby read half or less. select_star: queries of all
+        columns whose table others read by named columns, alike filtered. Both are estimates, the part of the cost
+        that the bytes beyond the siblings' median are of all bytes; without siblings (and for a query without any
+        filter) only a dry run can tell: the amount is 0, affected_cost_usd says what is at stake. Amounts are
+        computed from the events themselves by the price list of their time, as a part of what counts as their cost.
+        An event counts for one recommendation only, the one that saves most, so that amounts add up to
+        total_savings_usd.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)

@@ -7,12 +7,15 @@ package struct QueryStructure: Sendable {
   /// datasets) are left out: nothing says where they are.
   let paths: [[String]]
   package let traits: QueryTraits
+  /// The columns that its WHERE narrows what is read by, in lower case.
+  package let filters: [String]
 
   package init(_ text: SQLText) {
     var reader = StructureReader(text: text)
     reader.read()
     paths = reader.paths
     traits = reader.traits
+    filters = QueryFilters.columns(text)
   }
 
   package init(_ sql: String) { self.init(SQLText(sql)) }
