@@ -3844,9 +3844,9 @@ export interface CostGroup {
    * clusters give fewer clusters. Clusters are numbered by their cost, dearest first, and named after the features
    * that lie half a standard deviation or more from the mean. silhouette_score (over 10,000 users at most) and
    * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Of
-   * more than 100,000 users a seeded sample of 50,000 finds the centres, and "auto" the number; all users then move
-   * them to where they belong and lie with their nearest. The limit is on the users listed; every figure is of all
-   * of them. Events without a user belong to no cluster. */
+   * more than 100,000 users a seeded sample of 25,000 finds the centres (one of 5,000 the number, for "auto"); all
+   * users then move them to where they belong and lie with their nearest. The limit is on the users listed; every
+   * figure is of all of them. Events without a user belong to no cluster. */
   clusters(params?: CostClustersParams, options?: CallOptions): Promise<CostClustersResult>;
   /** Compares what the last days cost with the days right before them. The current period is the last current_days
    * local days, the one of as_of included up to as_of; the previous period the previous_days days before it.

@@ -24,7 +24,7 @@ package struct KMeans: Sendable {
   static let mostSteps = 300
   /// Tables up to this size are looked at as a whole by every start.
   package static let mostRows = 100_000
-  package static let sampleRows = 50_000
+  package static let sampleRows = 25_000
   var (wholeRows, sampledRows) = (mostRows, sampleRows)
   /// What the sample found is nearly right: so many steps over all rows at most.
   private static let mostFinalSteps = 10

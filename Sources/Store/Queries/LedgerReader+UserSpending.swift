@@ -13,15 +13,28 @@ package struct UserSpending: Sendable {
     package var bytesProcessed: Int64 = 0
     fileprivate var number: Int64
     fileprivate init(_ number: Int64) { self.number = number }
+
+    fileprivate mutating func add(
+      cost: Int64, calls: Int64, errors: Int64, promptTokens: Int64, cacheReadTokens: Int64, totalTokens: Int64,
+      bytesProcessed: Int64
+    ) {
+      self.cost.nanos += Int128(cost)
+      self.calls &+= calls
+      self.errors &+= errors
+      self.promptTokens &+= promptTokens
+      self.cacheReadTokens &+= cacheReadTokens
+      self.totalTokens &+= totalTokens
+      self.bytesProcessed &+= bytesProcessed
+    }
   }
 
   /// Dearest first, ties by the bytes of the name.
-  private let users: [User]
+  fileprivate var users: [User] = []
 
   package var count: Int { users.count }
   package subscript(_ rank: Int) -> User { users[rank] }
 
-  fileprivate init(_ users: [User], _ names: Names) throws {
+  fileprivate mutating func sort(_ names: Names) throws {
     // Sorted beside what it is sorted by: a look at a user far away costs more than a comparison.
     var keyed = users.indices.map { (cost: users[$0].cost.nanos, place: Int32($0)) }
     keyed.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.place < $1.place }
@@ -36,14 +49,26 @@ package struct UserSpending: Sendable {
       }
       first = end
     }
-    self.users = keyed.map { users[Int($0.place)] }
+    // Moved in circles: a second array of all users would be the most that this ever takes.
+    for start in keyed.indices where keyed[start].place != start {
+      let moved = users[start]
+      var free = start
+      while true {
+        let from = Int(keyed[free].place)
+        keyed[free].place = Int32(free)
+        if from == start { break }
+        users[free] = users[from]
+        free = from
+      }
+      users[free] = moved
+    }
   }
 }
 
 extension LedgerReader {
   /// What a question's events sum to by user; those without one are left out.
   package func userSpending(_ question: Question) throws -> UserSpending {
-    var slots = SlotTable(), users: [UserSpending.User] = []
+    var slots = SlotTable(), spending = UserSpending()
     try scan(question).blocks { view in
       let numbers = try view.columns.numbers(ColumnLayout.index(.user))
       func column(_ field: NumberField) throws -> UnsafeMutablePointer<Int64> { try view.columns.numbers(ColumnLayout.index(field)) }
@@ -52,17 +77,14 @@ extension LedgerReader {
       let bytes = try column(.bytesProcessed)
       for row in 0..<view.block.count where numbers[row] != 0 && view.counts(row) {
         let slot = Int(slots.slot(numbers[row]))
-        if slot == users.count { users.append(UserSpending.User(numbers[row])) }
-        users[slot].cost.nanos += Int128(costs[row])
-        users[slot].calls &+= calls[row]
-        users[slot].errors &+= errors[row]
-        users[slot].promptTokens &+= prompts[row]
-        users[slot].cacheReadTokens &+= reads[row]
-        users[slot].totalTokens &+= tokens[row]
-        users[slot].bytesProcessed &+= bytes[row]
+        if slot == spending.users.count { spending.users.append(UserSpending.User(numbers[row])) }
+        spending.users[slot].add(
+          cost: costs[row], calls: calls[row], errors: errors[row], promptTokens: prompts[row], cacheReadTokens: reads[row],
+          totalTokens: tokens[row], bytesProcessed: bytes[row])
       }
     }
-    return try UserSpending(users, names)
+    try spending.sort(names)
+    return spending
   }
 
   package func name(of user: UserSpending.User) throws -> String { try names.text(of: user.number) }

@@ -15,8 +15,8 @@ enum CostClusters: ReadMethod {
     score. Fewer distinct users than clusters give fewer clusters. Clusters are numbered by their cost, dearest first, \
     and named after the features that lie half a standard deviation or more from the mean. silhouette_score (over \
     10,000 users at most) and calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they \
-    are made from. Of more than 100,000 users a seeded sample of 50,000 finds the centres, and "auto" the number; all \
-    users then move them to where they belong and lie with their nearest. The limit is on the users listed; every \
+    are made from. Of more than 100,000 users a seeded sample of 25,000 finds the centres (one of 5,000 the number, for \
+    "auto"); all users then move them to where they belong and lie with their nearest. The limit is on the users listed; every \
     figure is of all of them. Events without a user belong to no cluster.
     """
   static let example = #"{"days": 90, "n_clusters": "auto", "as_of": "2026-08-30T12:00:00Z"}"#

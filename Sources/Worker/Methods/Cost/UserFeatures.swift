@@ -10,6 +10,8 @@ struct UserFeatures: Sendable {
   /// Standardised; the rows are in the order of the users.
   let table: FeatureTable
   static let automatic = 2...8
+  /// Of very many users so many decide on the number of clusters.
+  private static let deciding = 5_000
 
   init(_ users: UserSpending, days: Int) {
     var values: [Double] = []
@@ -39,7 +41,7 @@ struct UserFeatures: Sendable {
     case .auto:
       // Seven partitions of a million users would take more room than the users.
       let isLarge = table.rows > KMeans.mostRows
-      let table = isLarge ? table.sample(most: KMeans.sampleRows, seed: seed) : table
+      let table = isLarge ? table.sample(most: Self.deciding, seed: seed) : table
       let range = Self.automatic.lowerBound...min(Self.automatic.upperBound, max(table.rows - 1, 2))
       let all = try range.map { try KMeans(clusters: $0, seed: seed).fit(table, isCancelled: isCancelled) }
       let scores = try ClusterMetrics.silhouettes(table, all, isCancelled: isCancelled)
