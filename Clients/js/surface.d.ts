@@ -1102,7 +1102,7 @@ export interface CategoryAnalysis {
 
 export interface OptimizationOpportunitiesItem {
   /** The kind. */
-  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
   /** What would have been saved, in USD. */
   potential_savings: number;
   /** What to do. */
@@ -1637,7 +1637,7 @@ export interface CostCategoriesResult {
 
 export interface CostClustersClustersClusterAssignmentsItem {
   /** Who. */
-  user_email: string | null;
+  user_email: string;
   /** The cluster_id. */
   cluster: number;
   /** In standard deviations of the features. */
@@ -1666,14 +1666,15 @@ export interface CostClustersClustersClusterProfilesItem {
   total_cost_usd: number;
   /** Calls of a user a day. */
   avg_queries_per_day: number | null;
-  /** The query patterns its users spend most on; where nobody runs queries, the operations and models. */
+  /** The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+   * operations and models. */
   common_patterns: Array<string>;
   /** Features half a standard deviation or more from the mean, farthest first. */
   distinguishing_features: Array<CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem>;
 }
 
 export interface CostClustersClusters {
-  /** Users, dearest first. */
+  /** Users, dearest first, as many as the limit allows. */
   cluster_assignments: Array<CostClustersClustersClusterAssignmentsItem>;
   /** The clusters, dearest first. */
   cluster_profiles: Array<CostClustersClustersClusterProfilesItem>;
@@ -1681,6 +1682,8 @@ export interface CostClustersClusters {
   features: Array<string>;
   /** How many clusters there are. */
   n_clusters: number;
+  /** How many users there are, those beyond the limit included. */
+  user_count: number;
 }
 
 export interface CostClustersMetrics {
@@ -1925,13 +1928,23 @@ export interface CostRecommendationsRecommendationsItemEvidence {
   event_count: number;
   /** The dearest of them. */
   event_ids: Array<string>;
+  /** The table whose other queries tell what could be spared. */
+  table?: string;
+  /** The column that those filter on. */
+  column?: string;
+  /** How many patterns of query they are. */
+  sibling_patterns?: number;
+  /** The bytes they bill, the median over patterns. */
+  sibling_bytes?: number;
+  /** The hours in UTC in which the same calls cost less. */
+  off_peak_utc?: string;
 }
 
 export interface CostRecommendationsRecommendationsItem {
   /** The kind and what it is about. */
   id: string;
   /** The kind. */
-  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
   /** What to do. */
   title: string;
   /** The same with the figures. */
@@ -4077,6 +4090,8 @@ export interface CostClustersParams {
   include_features?: boolean | null;
   /** The chance of the starts. (0 to 9007199254740991; default 42) */
   seed?: number | null;
+  /** How many users to list, dearest first. (1 to 100000; default 10000) */
+  limit?: number | null;
 }
 
 export interface CostComparePeriodsParams {
@@ -5415,8 +5430,10 @@ export interface CostGroup {
    * n_clusters "auto" takes the number from 2 to 8 with the highest silhouette score. Fewer distinct users than
    * clusters give fewer clusters. Clusters are numbered by their cost, dearest first, and named after the features
    * that lie half a standard deviation or more from the mean. silhouette_score (over 10,000 users at most) and
-   * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Events
-   * without a user belong to no cluster. */
+   * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Of
+   * more than 100,000 users a seeded sample of 25,000 finds the centres (one of 5,000 the number, for "auto"); all
+   * users then move them to where they belong and lie with their nearest. The limit is on the users listed; every
+   * figure is of all of them. Events without a user belong to no cluster. */
   clusters(params?: CostClustersParams, options?: CallOptions): Promise<CostClustersResult>;
   /** Compares what the last days cost with the days right before them. The current period is the last current_days
    * local days, the one of as_of included up to as_of; the previous period the previous_days days before it.
@@ -5437,8 +5454,10 @@ export interface CostGroup {
    * and seasonal models compete in a rolling-origin backtest on the newest third; a series without a season goes by
    * optimised Theta unless the mean of the best three would have been a tenth better, one with seasons by that
    * mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own
-   * errors; lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast
-   * to be. A model is kept until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA. */
+   * errors, which grow with the steps ahead and with what is forecast, raised by what so few errors may hide;
+   * lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast to be. A
+   * model is kept, in the database too, until data arrives. Fewer than 14 days of data (by the hour: 7) are
+   * INSUFFICIENT_DATA. */
   forecast(params?: CostForecastParams, options?: CallOptions): Promise<CostForecastResult>;
   /** Sums the last hours, the current day and the current month of a scope. Recent is the time from lookback_hours
    * before as_of until as_of; the day and the month are those of as_of in time_zone, so far. data_freshness_minutes
@@ -5450,11 +5469,15 @@ export interface CostGroup {
    * the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen three
    * times or more: from the second on at the price of cache reads. batch_service: calls of the standard tier from
    * 22:00 until 6:00 in time_zone, at batch prices. materialized_view: SELECTs of one pattern that read exactly as
-   * many bytes three times or more, from the second on. expensive_errors: what failed calls cost. select_star and
-   * partition_filter (no filter at all) name queries whose saving only a dry run can tell: their amount is 0 and
-   * affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the price list of
-   * their time, as a part of what counts as their cost. An event counts for one recommendation only, the one that
-   * saves most, so that amounts add up to total_savings_usd. */
+   * many bytes three times or more, from the second on. off_peak: calls outside the hours in which their model
+   * costs less, at the price of those hours. expensive_errors: what failed calls cost, each retry that failed again
+   * included. partition_filter: queries without a filter on the column that two or more other patterns of the same
+   * table filter on and thereby read half or less. select_star: queries of all columns whose table others read by
+   * named columns, alike filtered. Both are estimates, the part of the cost that the bytes beyond the siblings'
+   * median are of all bytes; without siblings (and for a query without any filter) only a dry run can tell: the
+   * amount is 0, affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the
+   * price list of their time, as a part of what counts as their cost. An event counts for one recommendation only,
+   * the one that saves most, so that amounts add up to total_savings_usd. */
   recommendations(params?: CostRecommendationsParams, options?: CallOptions): Promise<CostRecommendationsResult>;
   /** Draws trends, forecast, anomalies, attribution and clusters as SVG, an HTML page, Markdown or text. Every
    * figure is the answer of cost/trends, cost/forecast, cost/anomalies, cost/attribution or cost/clusters to the

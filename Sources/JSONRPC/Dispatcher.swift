@@ -19,6 +19,8 @@ final class Dispatcher: @unchecked Sendable {
   private var isCommitterRunning = false
   /// Whether a thread is inside the handler's commit: there is one at a time.
   private var isCommitting = false
+  /// Whether there is work of no request; nothing waits for it.
+  private var hasSpareWork = false
   private var readers = 0
   private var idleReaders = 0
   private var pending: [[UInt8]: [Call]] = [:]
@@ -122,12 +124,13 @@ final class Dispatcher: @unchecked Sendable {
     let writer = JSONWriter()
     monitor.lock()
     while true {
-      while writes.isEmpty || isCommitting { monitor.wait() }
+      while (writes.isEmpty && (!hasSpareWork || isDraining)) || isCommitting { monitor.wait() }
       if !isDraining, outbox.isCongested {
         waitForPeer()
         continue
       }
       isCommitting = true
+      hasSpareWork = false
       let taken = writes
       writes = []
       running += taken.count
@@ -172,6 +175,10 @@ final class Dispatcher: @unchecked Sendable {
       monitor.lock()
       running -= 1
       forget(next.call)
+      if handler.hasSpareWork {
+        hasSpareWork = true
+        startCommitter()
+      }
       monitor.wake()
     }
   }
@@ -228,7 +235,7 @@ final class Dispatcher: @unchecked Sendable {
     var waited = 0
     var hurried = 0
     var isCancelled = false
-    while waitingCalls > 0 {
+    while waitingCalls > 0 || isCommitting {
       monitor.wait(milliseconds: 50)
       if isHurried() { hurried += 50 } else if received == done { waited += 50 }
       // A read that does not notice its cancellation must not keep the process alive, nor may a foreign lock.

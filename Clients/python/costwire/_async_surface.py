@@ -939,6 +939,7 @@ class AsyncCostGroup(Group):
         n_clusters: Optional[Union[int, Literal["auto"]]] = None,
         include_features: Optional[bool] = None,
         seed: Optional[int] = None,
+        limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> _surface.CostClustersResult:
@@ -968,6 +969,7 @@ class AsyncCostGroup(Group):
                 "n_clusters": n_clusters,
                 "include_features": include_features,
                 "seed": seed,
+                "limit": limit,
             },
             timeout,
             on_progress,

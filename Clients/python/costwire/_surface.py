@@ -1209,7 +1209,7 @@ class CategoryAnalysis(TypedDict):
 
 
 class OptimizationOpportunitiesItem(TypedDict):
-    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
     """The kind."""
     potential_savings: float
     """What would have been saved, in USD."""
@@ -1813,7 +1813,7 @@ class CostCategoriesResult(_CostCategoriesResult, total=False):
 
 
 class _CostClustersClustersClusterAssignmentsItem(TypedDict):
-    user_email: Union[str, None]
+    user_email: str
     """Who."""
     cluster: int
     """The cluster_id."""
@@ -1847,20 +1847,23 @@ class CostClustersClustersClusterProfilesItem(TypedDict):
     avg_queries_per_day: Union[float, None]
     """Calls of a user a day."""
     common_patterns: List[str]
-    """The query patterns its users spend most on; where nobody runs queries, the operations and models."""
+    """The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+    operations and models."""
     distinguishing_features: List[CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem]
     """Features half a standard deviation or more from the mean, farthest first."""
 
 
 class CostClustersClusters(TypedDict):
     cluster_assignments: List[CostClustersClustersClusterAssignmentsItem]
-    """Users, dearest first."""
+    """Users, dearest first, as many as the limit allows."""
     cluster_profiles: List[CostClustersClustersClusterProfilesItem]
     """The clusters, dearest first."""
     features: List[str]
     """What users were compared by, in the order of a user's features."""
     n_clusters: int
     """How many clusters there are."""
+    user_count: int
+    """How many users there are, those beyond the limit included."""
 
 
 class CostClustersMetrics(TypedDict):
@@ -2109,17 +2112,30 @@ class CostRealTimeResult(TypedDict):
     """When the answer was made."""
 
 
-class CostRecommendationsRecommendationsItemEvidence(TypedDict):
+class _CostRecommendationsRecommendationsItemEvidence(TypedDict):
     event_count: int
     """Events."""
     event_ids: List[str]
     """The dearest of them."""
 
 
+class CostRecommendationsRecommendationsItemEvidence(_CostRecommendationsRecommendationsItemEvidence, total=False):
+    table: str
+    """The table whose other queries tell what could be spared."""
+    column: str
+    """The column that those filter on."""
+    sibling_patterns: int
+    """How many patterns of query they are."""
+    sibling_bytes: int
+    """The bytes they bill, the median over patterns."""
+    off_peak_utc: str
+    """The hours in UTC in which the same calls cost less."""
+
+
 class _CostRecommendationsRecommendationsItem(TypedDict):
     id: str
     """The kind and what it is about."""
-    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
     """The kind."""
     title: str
     """What to do."""
@@ -5103,6 +5119,7 @@ class CostGroup(Group):
         n_clusters: Optional[Union[int, Literal["auto"]]] = None,
         include_features: Optional[bool] = None,
         seed: Optional[int] = None,
+        limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> CostClustersResult:
@@ -5114,7 +5131,10 @@ class CostGroup(Group):
         silhouette score. Fewer distinct users than clusters give fewer clusters. Clusters are numbered by their
         cost, dearest first, and named after the features that lie half a standard deviation or more from the mean.
         silhouette_score (over 10,000 users at most) and calinski_harabasz_score are those of scikit-learn;
-        include_features adds the numbers they are made from. Events without a user belong to no cluster.
+        include_features adds the numbers they are made from. Of more than 100,000 users a seeded sample of 25,000
+        finds the centres (one of 5,000 the number, for "auto"); all users then move them to where they belong and
+        lie with their nearest. The limit is on the users listed; every figure is of all of them. Events without a
+        user belong to no cluster.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 90)
@@ -5140,6 +5160,7 @@ class CostGroup(Group):
             n_clusters: How many clusters, or "auto". (default 5)
             include_features: Whether each user's standardised features are told. (default false)
             seed: The chance of the starts. (0 to 9007199254740991; default 42)
+            limit: How many users to list, dearest first. (1 to 100000; default 10000)
         """
         return self._ask(
             "cost/clusters",
@@ -5167,6 +5188,7 @@ class CostGroup(Group):
                 "n_clusters": n_clusters,
                 "include_features": include_features,
                 "seed": seed,
+                "limit": limit,
             },
             timeout,
             on_progress,
@@ -5372,9 +5394,10 @@ class CostGroup(Group):
         smoothing, damped trend, optimised Theta and seasonal models compete in a rolling-origin backtest on the
         newest third; a series without a season goes by optimised Theta unless the mean of the best three would have
         been a tenth better, one with seasons by that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected.
-        Bands are quantiles of the backtest's own errors; lower_bound and upper_bound are those of 95 percent. A
-        history that never was negative is not forecast to be. A model is kept until data arrives. Fewer than 14
-        days of data (by the hour: 7) are INSUFFICIENT_DATA.
+        Bands are quantiles of the backtest's own errors, which grow with the steps ahead and with what is forecast,
+        raised by what so few errors may hide; lower_bound and upper_bound are those of 95 percent. A history that
+        never was negative is not forecast to be. A model is kept, in the database too, until data arrives. Fewer
+        than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA.
 
         Args:
             training_days: Days of history to learn from. (14 to 3650; default 90)
@@ -5530,11 +5553,16 @@ class CostGroup(Group):
         of the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen
         three times or more: from the second on at the price of cache reads. batch_service: calls of the standard
         tier from 22:00 until 6:00 in time_zone, at batch prices. materialized_view: SELECTs of one pattern that
-        read exactly as many bytes three times or more, from the second on. expensive_errors: what failed calls
-        cost. select_star and partition_filter (no filter at all) name queries whose saving only a dry run can tell:
-        their amount is 0 and affected_cost_usd says what is at stake. Amounts are computed from the events
-        themselves by the price list of their time, as a part of what counts as their cost. An event counts for one
-        recommendation only, the one that saves most, so that amounts add up to total_savings_usd.
+        read exactly as many bytes three times or more, from the second on. off_peak: calls outside the hours in
+        which their model costs less, at the price of those hours. expensive_errors: what failed calls cost, each
+        retry that failed again included. partition_filter: queries without a filter on the column that two or more
+        other patterns of the same table filter on and thereby read half or less. select_star: queries of all
+        columns whose table others read by named columns, alike filtered. Both are estimates, the part of the cost
+        that the bytes beyond the siblings' median are of all bytes; without siblings (and for a query without any
+        filter) only a dry run can tell: the amount is 0, affected_cost_usd says what is at stake. Amounts are
+        computed from the events themselves by the price list of their time, as a part of what counts as their cost.
+        An event counts for one recommendation only, the one that saves most, so that amounts add up to
+        total_savings_usd.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)

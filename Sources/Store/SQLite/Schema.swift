@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, deliveries]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts]
 
   private static let first = """
     CREATE TABLE meta(
@@ -256,5 +256,14 @@ enum LedgerSchema {
       principal TEXT NOT NULL,
       note TEXT NOT NULL
     ) STRICT;
+    """
+
+  /// Choices of forecast models by a digest of what they were chosen for: a store that may be emptied at any time.
+  private static let forecasts = """
+    CREATE TABLE trained_forecasts(
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      key BLOB NOT NULL UNIQUE CHECK(length(key) = 16),
+      model TEXT NOT NULL CHECK(length(CAST(model AS BLOB)) > 0)
+    );
     """
 }

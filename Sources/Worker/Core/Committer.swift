@@ -40,6 +40,8 @@ final class Committer {
       }
     }
     commit(writes, writer)
+    // Every answer has left: what reading threads would like to have stored delays nobody.
+    services.forecasts.store(in: ledger)
   }
 
   /// Does one write unless another process holds the write lock; false when it does, with nothing changed.

@@ -90,6 +90,8 @@ package final class Host: Handler, @unchecked Sendable {
     return AllMethods.list.map { gate.guarding($0) }
   }
 
+  package var hasSpareWork: Bool { services?.forecasts.areWaiting ?? false }
+
   package func commit(_ calls: [QueuedCall], _ writer: JSONWriter) { committer?.commit(calls, writer) }
 
   package func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
@@ -98,6 +100,7 @@ package final class Host: Handler, @unchecked Sendable {
 
   package func close() {
     services?.close()
+    if let ledger { services?.forecasts.store(in: ledger) }
     ledger?.close()
   }
 }

@@ -31,7 +31,7 @@ final class Services: Sendable {
   private let queryNanoseconds = Atomic<Int>(0)
   /// Answers given a while ago and still true.
   let answers: KeptAnswers
-  let forecasts = TrainedForecasts()
+  let forecasts: TrainedForecasts
   let zones = Mutex<[String: TimeZoneRules]>([:])
 
   init(_ world: World, _ settings: Settings, _ writer: LedgerWriter) throws(ErrorAnswer) {
@@ -39,6 +39,7 @@ final class Services: Sendable {
     self.settings = settings
     location = writer.location
     hashKey = writer.hashKey
+    forecasts = TrainedForecasts(writer.location)
     answers = KeptAnswers(writer.location.isInMemory ? nil : writer.probe())
     prices = try CurrentPrices(writer, settings, world)
     zoneName = settings.timeZone ?? "UTC"
