@@ -124,7 +124,7 @@ export interface AlertsDeliveryStatsResult {
   generated_at: string;
 }
 
-export interface AlertsListAlertsItemDeliveryResultsValue {
+export interface DeliveryResultsValue {
   /** Whether it arrived. */
   success: boolean;
   /** pending, delivered or dead. */
@@ -163,7 +163,7 @@ export interface AlertsListAlertsItem {
   /** Who: a key's id, or owner. */
   acknowledged_by: string | null;
   /** What became of each delivery, by channel or webhook. */
-  delivery_results: Record<string, AlertsListAlertsItemDeliveryResultsValue>;
+  delivery_results: Record<string, DeliveryResultsValue>;
   /** Whether all of them arrived. */
   overall_success: boolean;
   /** Those that were given up. */
@@ -384,7 +384,7 @@ export interface AlertsTriggeredItem {
   action: string;
 }
 
-export interface BudgetCheckBudgetConfig {
+export interface BudgetConfig {
   /** The budget. */
   budget_id: string;
   /** The customer it is for. */
@@ -525,7 +525,7 @@ export interface BudgetCheckResult {
   /** What is spent this month there. */
   monthly_cost_usd: number | null;
   /** The budget whose figures stand here: the one that refuses, else the fullest. */
-  budget_config: BudgetCheckBudgetConfig | null;
+  budget_config: BudgetConfig | null;
   /** The fullest daily limit. */
   daily_status: BudgetCheckDailyStatus | null;
   /** The fullest monthly limit. */
@@ -1015,13 +1015,28 @@ export interface QueryAnalysis {
   total_queries_analyzed: number;
 }
 
+export interface TierEfficiency {
+  /** The tier. */
+  customer_tier: 'standard' | 'premium' | 'enterprise';
+  /** What its customers spend in a day on average. */
+  tier_average_daily_cost: number;
+  /** What this one does. */
+  customer_daily_cost: number;
+  /** The one over the other. */
+  efficiency_ratio: number | null;
+  /** Of the ratio: above_average beyond 1.2, below_average under 0.8. */
+  efficiency_status: string;
+  /** The same, unmistakably: spends_more, spends_less or spends_alike. */
+  spend_vs_tier: string;
+}
+
 export interface EfficiencyMetrics {
   /** The cost over the tebibytes read; null without any. */
   cost_per_tb_processed: number | null;
   /** The cost over the customers who spent, rounded to the nano-dollar; null without any. */
   cost_per_customer_analysis: number | null;
-  /** The spend against a budget tier's; null without one. */
-  tier_efficiency: null;
+  /** The spend against the tier's of the budget for this very scope; null without one. */
+  tier_efficiency: TierEfficiency | null;
 }
 
 export interface RoiAnalysis {
@@ -1037,6 +1052,19 @@ export interface RoiAnalysis {
   cost_per_hour_saved: number | null;
   /** positive when the hours are worth more than the difference. */
   roi_analysis: 'positive' | 'negative';
+}
+
+export interface BudgetUtilization {
+  /** The mean day's share of the daily limit. */
+  average_daily_utilization_percentage: number | null;
+  /** Days above 80 percent of it. */
+  days_over_80_percent: number;
+  /** Days above it. */
+  days_over_limit: number;
+  /** good when no day was above and the mean day below 70 percent, else needs_attention. */
+  budget_efficiency: string;
+  /** 1.2 times the mean day where that is above 90 percent of the limit; else null. */
+  recommended_budget_adjustment: number | null;
 }
 
 export interface TrendAnalysis {
@@ -1137,8 +1165,8 @@ export interface CostAnalyticsResult {
   roi_analysis: RoiAnalysis | null;
   /** The greatest savings found, one sentence each. */
   recommendations: Array<string>;
-  /** How the days stand against a budget. */
-  budget_utilization: null;
+  /** How the days stand against the daily limit of the budget for this very scope; null without one. */
+  budget_utilization: BudgetUtilization | null;
   /** The periods, where they head, and a plain projection. */
   trends: Trends;
   /** The total by category. */
@@ -1896,23 +1924,23 @@ export interface CostRealTimeResult {
   /** The cost of the day so far. */
   daily_cost_usd: number;
   /** Its limit. */
-  daily_limit_usd: null;
+  daily_limit_usd: number | null;
   /** What is left of it. */
-  daily_remaining_usd: null;
+  daily_remaining_usd: number | null;
   /** The share that is spent. */
-  daily_usage_percentage: null;
+  daily_usage_percentage: number | null;
   /** The cost of the month so far. */
   monthly_cost_usd: number;
   /** Its limit. */
-  monthly_limit_usd: null;
+  monthly_limit_usd: number | null;
   /** What is left of it. */
-  monthly_remaining_usd: null;
+  monthly_remaining_usd: number | null;
   /** The share that is spent. */
-  monthly_usage_percentage: null;
+  monthly_usage_percentage: number | null;
   /** The budget of the scope. */
-  budget_config: null;
+  budget_config: BudgetConfig | null;
   /** How the day stands against its budget. */
-  status: null;
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency' | null;
   /** Minutes since the newest event. */
   data_freshness_minutes: number | null;
   /** What the month's cost does not know. */
@@ -2008,14 +2036,14 @@ export interface CostRenderResult {
 export interface CostReportExecutiveSummary {
   /** What the period cost. */
   total_cost_usd: number;
-  /** The share of the budget. */
-  budget_utilization_percentage: null;
+  /** The mean day's share of the daily limit; null without one. */
+  budget_utilization_percentage: number | null;
   /** Where the days head. */
   cost_trend: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
   /** How many. */
   unusual_patterns_detected: number;
   /** How the day stands against its budget. */
-  status: null;
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency' | null;
 }
 
 export interface CostReportCostReportSummaryDateRange {
@@ -2086,8 +2114,8 @@ export interface CostReportDetailedAnalytics {
   roi_analysis: RoiAnalysis | null;
   /** The greatest savings found, one sentence each. */
   recommendations: Array<string>;
-  /** How the days stand against a budget. */
-  budget_utilization: null;
+  /** How the days stand against the daily limit of the budget for this very scope; null without one. */
+  budget_utilization: BudgetUtilization | null;
   /** The periods, where they head, and a plain projection. */
   trends: Trends;
   /** The total by category. */
@@ -2129,23 +2157,23 @@ export interface CostReportCurrentStatus {
   /** The cost of the day so far. */
   daily_cost_usd: number;
   /** Its limit. */
-  daily_limit_usd: null;
+  daily_limit_usd: number | null;
   /** What is left of it. */
-  daily_remaining_usd: null;
+  daily_remaining_usd: number | null;
   /** The share that is spent. */
-  daily_usage_percentage: null;
+  daily_usage_percentage: number | null;
   /** The cost of the month so far. */
   monthly_cost_usd: number;
   /** Its limit. */
-  monthly_limit_usd: null;
+  monthly_limit_usd: number | null;
   /** What is left of it. */
-  monthly_remaining_usd: null;
+  monthly_remaining_usd: number | null;
   /** The share that is spent. */
-  monthly_usage_percentage: null;
+  monthly_usage_percentage: number | null;
   /** The budget of the scope. */
-  budget_config: null;
+  budget_config: BudgetConfig | null;
   /** How the day stands against its budget. */
-  status: null;
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency' | null;
   /** Minutes since the newest event. */
   data_freshness_minutes: number | null;
   /** What the month's cost does not know. */
@@ -2270,15 +2298,15 @@ export interface DashboardOverviewMetrics {
   /** The cost of the day so far, in USD. */
   daily_cost: number;
   /** Its limit. */
-  daily_budget: null;
+  daily_budget: number | null;
   /** The share that is spent. */
-  daily_percentage: null;
+  daily_percentage: number | null;
   /** The cost of the month so far, in USD. */
   monthly_cost: number;
   /** Its limit. */
-  monthly_budget: null;
+  monthly_budget: number | null;
   /** The share that is spent. */
-  monthly_percentage: null;
+  monthly_percentage: number | null;
   /** What the day will come to. */
   daily_projected_cost: number;
   /** What the month will come to. */
@@ -2287,7 +2315,7 @@ export interface DashboardOverviewMetrics {
   cost_trend_percentage: number | null;
   /** The same in a word. */
   cost_trend_direction: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
-  /** Alerts that nobody acknowledged. */
+  /** Alerts of the last 7 days that nobody acknowledged. */
   active_alerts: number;
   /** Those that are critical. */
   critical_alerts: number;
@@ -2323,7 +2351,7 @@ export interface DashboardOverviewSystemHealthComponents {
   real_time_monitor: DashboardOverviewSystemHealthComponentsBudgetManager;
   /** Breakers. */
   circuit_breakers: DashboardOverviewSystemHealthComponentsBudgetManager;
-  /** Alerts. */
+  /** Channels and webhooks. */
   alert_system: DashboardOverviewSystemHealthComponentsBudgetManager;
 }
 
@@ -2353,8 +2381,8 @@ export interface DashboardOverviewResult {
   metrics: DashboardOverviewMetrics;
   /** How the parts fare; not_configured where none was set up. */
   system_health: DashboardOverviewSystemHealth;
-  /** Alerts of budgets; none without a budget. */
-  recent_alerts: Array<string>;
+  /** The last ten alerts of budgets. */
+  recent_alerts: Array<AlertsListAlertsItem>;
   /** What is spent in a day and a week. */
   trends: DashboardOverviewTrends;
   /** What the month's cost does not know. */
@@ -2383,6 +2411,12 @@ export interface HealthCheckComponents {
   time_zones: HealthCheckComponentsDatabaseRead;
   /** The system's clock. */
   clock: HealthCheckComponentsDatabaseRead;
+  /** Whether every budget can be read and judged. */
+  budget_manager: boolean;
+  /** Whether alerts and their receivers can be read. */
+  alert_system: boolean;
+  /** Whether the spend of this moment can be read. */
+  real_time_monitor: boolean;
   /** Whether costs are kept and read. */
   cost_persistence: boolean;
   /** Whether events are priced and taken in. */
@@ -2769,7 +2803,7 @@ export interface ProjectsAnalyticsResult {
   generated_at: string;
 }
 
-export interface AlertsItem {
+export interface ProjectsArchiveProjectBudgetAlertsItem {
   /** Percent of the amount. */
   threshold: number;
   /** How to tell; both is e-mail and in the application. */
@@ -2790,7 +2824,7 @@ export interface ProjectsArchiveProjectBudget {
   /** The last day of a one-time budget, itself included. */
   end_date?: string;
   /** Who wants to hear at which share. */
-  alerts?: Array<AlertsItem>;
+  alerts?: Array<ProjectsArchiveProjectBudgetAlertsItem>;
 }
 
 export interface Project {
@@ -5392,8 +5426,8 @@ export interface CostGroup {
   /** Answers a period in figures: summary, operations, categories, efficiency, trends and savings. The period is
    * the last period_days days, today included, or time_range: the last hours until as_of, the last 7 or 30 days,
    * the current month or year. roi_analysis compares with csv_equivalent_cost_usd and time_saved_hours, which only
-   * the caller knows, an hour being worth hour_value_usd. Budgets, tiers and what follows from them are null while
-   * none is set. */
+   * the caller knows, an hour being worth hour_value_usd. Limits, tiers and what follows from them are those of the
+   * budget for this very scope, null while there is none. */
   analytics(params?: CostAnalyticsParams, options?: CallOptions): Promise<CostAnalyticsResult>;
   /** Finds days, users, teams and query patterns that cost remarkably more or less than usual. A day is judged by
    * the days before it alone: expected is the median of the seven days before it times what its weekday was against
@@ -5462,7 +5496,7 @@ export interface CostGroup {
   /** Sums the last hours, the current day and the current month of a scope. Recent is the time from lookback_hours
    * before as_of until as_of; the day and the month are those of as_of in time_zone, so far. data_freshness_minutes
    * counts from the newest event of the scope in the last 35 days, null without one. Limits, what remains of them
-   * and status are null while no budget is set for the scope. */
+   * and status are those of the budget for this very scope, null while there is none. */
   realTime(params?: CostRealTimeParams, options?: CallOptions): Promise<CostRealTimeResult>;
   /** Finds what a window's events could have saved, each with evidence, amount and a plan in steps.
    * model_downgrade: calls of at most 2,000 prompt and 300 completion tokens, without reasoning, at the prices of
@@ -5491,8 +5525,8 @@ export interface CostGroup {
   /** Reports on a day, a week, a month or any dates: figures, unusual patterns, the status now and what to do.
    * report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
    * before. hourly_distribution sums the local hours of all days. unusual_patterns are those of
-   * cost/unusualPatterns over the report's last 30 days at most. Budgets and what follows from them are null while
-   * none is set. */
+   * cost/unusualPatterns over the report's last 30 days at most. Limits and what follows from them are those of the
+   * budget for this very scope, null while there is none. */
   report(params?: CostReportParams, options?: CallOptions): Promise<CostReportResult>;
   /** Sums what a window cost, by query type, provider and model. total_queries counts calls (the sum of
    * call_count); the daily average divides by the window's local days. cost_by_query_type goes by operation; what
@@ -5522,11 +5556,13 @@ export interface DashboardGroup {
    * day's cost on to its end by the share of it that has passed, once an hour has. monthly_projected_cost adds the
    * mean of the last 7 whole days for each whole day that is left of the month, and what is projected of today. The
    * trend is that of the last 14 whole days. budget_health_score, 0 to 100, weighs utilisation 0.30, trend 0.25,
-   * projection 0.20, alerts 0.15 and anomalies 0.10; what is not known (utilisation and projection without a
-   * budget) is left out and the rest weighs more. trend is 100 less its percentage while it rises; alerts 100 less
-   * 20 for each active one; anomalies 100 less 25 for each unusual pattern of the last 7 days that is more than
-   * low. From 80 on it is excellent, from 65 good, from 45 warning, from 25 critical, below emergency. Means, rates
-   * and counts are those of the month. */
+   * projection 0.20, alerts 0.15 and anomalies 0.10; what is not known (utilisation and projection without a budget
+   * for this very scope) is left out and the rest weighs more. utilisation is 100 up to half of the fuller limit
+   * and falls evenly to 0 at all of it; projection is 100 less the percentage by which day or month will go beyond
+   * their limits; trend is 100 less its percentage while it rises; alerts 100 less 20 for each that nobody
+   * acknowledged in the last 7 days; anomalies 100 less 25 for each unusual pattern of the last 7 days that is more
+   * than low. From 80 on it is excellent, from 65 good, from 45 warning, from 25 critical, below emergency. Means,
+   * rates and counts are those of the month. */
   overview(params?: DashboardOverviewParams, options?: CallOptions): Promise<DashboardOverviewResult>;
 }
 

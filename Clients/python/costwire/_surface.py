@@ -199,7 +199,7 @@ class AlertsDeliveryStatsResult(TypedDict):
     """When the answer was made."""
 
 
-class AlertsListAlertsItemDeliveryResultsValue(TypedDict):
+class DeliveryResultsValue(TypedDict):
     success: bool
     """Whether it arrived."""
     state: str
@@ -237,7 +237,7 @@ class AlertsListAlertsItem(TypedDict):
     """When."""
     acknowledged_by: Union[str, None]
     """Who: a key's id, or owner."""
-    delivery_results: Dict[str, AlertsListAlertsItemDeliveryResultsValue]
+    delivery_results: Dict[str, DeliveryResultsValue]
     """What became of each delivery, by channel or webhook."""
     overall_success: bool
     """Whether all of them arrived."""
@@ -471,7 +471,7 @@ class AlertsTriggeredItem(_AlertsTriggeredItem, total=False):
     """The alert that was written."""
 
 
-class BudgetCheckBudgetConfig(TypedDict):
+class BudgetConfig(TypedDict):
     budget_id: str
     """The budget."""
     customer_id: Union[str, None]
@@ -609,7 +609,7 @@ class _BudgetCheckResult(TypedDict):
     """What is spent today in the scope of budget_config; null without a budget."""
     monthly_cost_usd: Union[float, None]
     """What is spent this month there."""
-    budget_config: Union[BudgetCheckBudgetConfig, None]
+    budget_config: Union[BudgetConfig, None]
     """The budget whose figures stand here: the one that refuses, else the fullest."""
     daily_status: Union[BudgetCheckDailyStatus, None]
     """The fullest daily limit."""
@@ -1123,13 +1123,28 @@ class QueryAnalysis(TypedDict):
     """Calls."""
 
 
+class TierEfficiency(TypedDict):
+    customer_tier: Literal["standard", "premium", "enterprise"]
+    """The tier."""
+    tier_average_daily_cost: float
+    """What its customers spend in a day on average."""
+    customer_daily_cost: float
+    """What this one does."""
+    efficiency_ratio: Union[float, None]
+    """The one over the other."""
+    efficiency_status: str
+    """Of the ratio: above_average beyond 1.2, below_average under 0.8."""
+    spend_vs_tier: str
+    """The same, unmistakably: spends_more, spends_less or spends_alike."""
+
+
 class EfficiencyMetrics(TypedDict):
     cost_per_tb_processed: Union[float, None]
     """The cost over the tebibytes read; null without any."""
     cost_per_customer_analysis: Union[float, None]
     """The cost over the customers who spent, rounded to the nano-dollar; null without any."""
-    tier_efficiency: None
-    """The spend against a budget tier's; null without one."""
+    tier_efficiency: Union[TierEfficiency, None]
+    """The spend against the tier's of the budget for this very scope; null without one."""
 
 
 class RoiAnalysis(TypedDict):
@@ -1145,6 +1160,19 @@ class RoiAnalysis(TypedDict):
     """The difference over the hours; null without any."""
     roi_analysis: Literal["positive", "negative"]
     """positive when the hours are worth more than the difference."""
+
+
+class BudgetUtilization(TypedDict):
+    average_daily_utilization_percentage: Union[float, None]
+    """The mean day's share of the daily limit."""
+    days_over_80_percent: int
+    """Days above 80 percent of it."""
+    days_over_limit: int
+    """Days above it."""
+    budget_efficiency: str
+    """good when no day was above and the mean day below 70 percent, else needs_attention."""
+    recommended_budget_adjustment: Union[float, None]
+    """1.2 times the mean day where that is above 90 percent of the limit; else null."""
 
 
 class TrendAnalysis(TypedDict):
@@ -1245,8 +1273,8 @@ class CostAnalyticsResult(TypedDict):
     """What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given."""
     recommendations: List[str]
     """The greatest savings found, one sentence each."""
-    budget_utilization: None
-    """How the days stand against a budget."""
+    budget_utilization: Union[BudgetUtilization, None]
+    """How the days stand against the daily limit of the budget for this very scope; null without one."""
     trends: Trends
     """The periods, where they head, and a plain projection."""
     category_analysis: CategoryAnalysis
@@ -2084,23 +2112,23 @@ class CostRealTimeResult(TypedDict):
     """The calls in them."""
     daily_cost_usd: float
     """The cost of the day so far."""
-    daily_limit_usd: None
+    daily_limit_usd: Union[float, None]
     """Its limit."""
-    daily_remaining_usd: None
+    daily_remaining_usd: Union[float, None]
     """What is left of it."""
-    daily_usage_percentage: None
+    daily_usage_percentage: Union[float, None]
     """The share that is spent."""
     monthly_cost_usd: float
     """The cost of the month so far."""
-    monthly_limit_usd: None
+    monthly_limit_usd: Union[float, None]
     """Its limit."""
-    monthly_remaining_usd: None
+    monthly_remaining_usd: Union[float, None]
     """What is left of it."""
-    monthly_usage_percentage: None
+    monthly_usage_percentage: Union[float, None]
     """The share that is spent."""
-    budget_config: None
+    budget_config: Union[BudgetConfig, None]
     """The budget of the scope."""
-    status: None
+    status: Union[Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"], None]
     """How the day stands against its budget."""
     data_freshness_minutes: Union[float, None]
     """Minutes since the newest event."""
@@ -2206,13 +2234,13 @@ class CostRenderResult(TypedDict):
 class CostReportExecutiveSummary(TypedDict):
     total_cost_usd: float
     """What the period cost."""
-    budget_utilization_percentage: None
-    """The share of the budget."""
+    budget_utilization_percentage: Union[float, None]
+    """The mean day's share of the daily limit; null without one."""
     cost_trend: Literal["increasing", "decreasing", "stable", "insufficient_data"]
     """Where the days head."""
     unusual_patterns_detected: int
     """How many."""
-    status: None
+    status: Union[Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"], None]
     """How the day stands against its budget."""
 
 
@@ -2284,8 +2312,8 @@ class CostReportDetailedAnalytics(TypedDict):
     """What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given."""
     recommendations: List[str]
     """The greatest savings found, one sentence each."""
-    budget_utilization: None
-    """How the days stand against a budget."""
+    budget_utilization: Union[BudgetUtilization, None]
+    """How the days stand against the daily limit of the budget for this very scope; null without one."""
     trends: Trends
     """The periods, where they head, and a plain projection."""
     category_analysis: CategoryAnalysis
@@ -2329,23 +2357,23 @@ class CostReportCurrentStatus(TypedDict):
     """The calls in them."""
     daily_cost_usd: float
     """The cost of the day so far."""
-    daily_limit_usd: None
+    daily_limit_usd: Union[float, None]
     """Its limit."""
-    daily_remaining_usd: None
+    daily_remaining_usd: Union[float, None]
     """What is left of it."""
-    daily_usage_percentage: None
+    daily_usage_percentage: Union[float, None]
     """The share that is spent."""
     monthly_cost_usd: float
     """The cost of the month so far."""
-    monthly_limit_usd: None
+    monthly_limit_usd: Union[float, None]
     """Its limit."""
-    monthly_remaining_usd: None
+    monthly_remaining_usd: Union[float, None]
     """What is left of it."""
-    monthly_usage_percentage: None
+    monthly_usage_percentage: Union[float, None]
     """The share that is spent."""
-    budget_config: None
+    budget_config: Union[BudgetConfig, None]
     """The budget of the scope."""
-    status: None
+    status: Union[Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"], None]
     """How the day stands against its budget."""
     data_freshness_minutes: Union[float, None]
     """Minutes since the newest event."""
@@ -2479,15 +2507,15 @@ class DashboardOverviewMetrics(TypedDict):
     """The score in a word."""
     daily_cost: float
     """The cost of the day so far, in USD."""
-    daily_budget: None
+    daily_budget: Union[float, None]
     """Its limit."""
-    daily_percentage: None
+    daily_percentage: Union[float, None]
     """The share that is spent."""
     monthly_cost: float
     """The cost of the month so far, in USD."""
-    monthly_budget: None
+    monthly_budget: Union[float, None]
     """Its limit."""
-    monthly_percentage: None
+    monthly_percentage: Union[float, None]
     """The share that is spent."""
     daily_projected_cost: float
     """What the day will come to."""
@@ -2498,7 +2526,7 @@ class DashboardOverviewMetrics(TypedDict):
     cost_trend_direction: Literal["increasing", "decreasing", "stable", "insufficient_data"]
     """The same in a word."""
     active_alerts: int
-    """Alerts that nobody acknowledged."""
+    """Alerts of the last 7 days that nobody acknowledged."""
     critical_alerts: int
     """Those that are critical."""
     circuit_breakers_healthy: int
@@ -2534,7 +2562,7 @@ class DashboardOverviewSystemHealthComponents(TypedDict):
     circuit_breakers: DashboardOverviewSystemHealthComponentsBudgetManager
     """Breakers."""
     alert_system: DashboardOverviewSystemHealthComponentsBudgetManager
-    """Alerts."""
+    """Channels and webhooks."""
 
 
 class DashboardOverviewSystemHealth(TypedDict):
@@ -2563,8 +2591,8 @@ class DashboardOverviewResult(TypedDict):
     """The figures."""
     system_health: DashboardOverviewSystemHealth
     """How the parts fare; not_configured where none was set up."""
-    recent_alerts: List[str]
-    """Alerts of budgets; none without a budget."""
+    recent_alerts: List[AlertsListAlertsItem]
+    """The last ten alerts of budgets."""
     trends: DashboardOverviewTrends
     """What is spent in a day and a week."""
     data_quality: DataQuality
@@ -2593,6 +2621,12 @@ class HealthCheckComponents(TypedDict):
     """The system's time zones."""
     clock: HealthCheckComponentsDatabaseRead
     """The system's clock."""
+    budget_manager: bool
+    """Whether every budget can be read and judged."""
+    alert_system: bool
+    """Whether alerts and their receivers can be read."""
+    real_time_monitor: bool
+    """Whether the spend of this moment can be read."""
     cost_persistence: bool
     """Whether costs are kept and read."""
     api_metrics_logger: bool
@@ -3009,12 +3043,12 @@ class ProjectsAnalyticsResult(_ProjectsAnalyticsResult, total=False):
     """The total in the currency asked for."""
 
 
-class _AlertsItem(TypedDict):
+class _ProjectsArchiveProjectBudgetAlertsItem(TypedDict):
     threshold: float
     """Percent of the amount."""
 
 
-class AlertsItem(_AlertsItem, total=False):
+class ProjectsArchiveProjectBudgetAlertsItem(_ProjectsArchiveProjectBudgetAlertsItem, total=False):
     type: Literal["email", "in-app", "both", "webhook"]
     """How to tell; both is e-mail and in the application."""
     recipients: List[str]
@@ -3035,7 +3069,7 @@ class ProjectsArchiveProjectBudget(_ProjectsArchiveProjectBudget, total=False):
     """The first day of a one-time budget."""
     end_date: str
     """The last day of a one-time budget, itself included."""
-    alerts: List[AlertsItem]
+    alerts: List[ProjectsArchiveProjectBudgetAlertsItem]
     """Who wants to hear at which share."""
 
 
@@ -4757,8 +4791,8 @@ class CostGroup(Group):
 
         The period is the last period_days days, today included, or time_range: the last hours until as_of, the last
         7 or 30 days, the current month or year. roi_analysis compares with csv_equivalent_cost_usd and
-        time_saved_hours, which only the caller knows, an hour being worth hour_value_usd. Budgets, tiers and what
-        follows from them are null while none is set.
+        time_saved_hours, which only the caller knows, an hour being worth hour_value_usd. Limits, tiers and what
+        follows from them are those of the budget for this very scope, null while there is none.
 
         Args:
             period_days: The last so many local days, today included. (1 to 365; default 30)
@@ -5474,7 +5508,8 @@ class CostGroup(Group):
 
         Recent is the time from lookback_hours before as_of until as_of; the day and the month are those of as_of in
         time_zone, so far. data_freshness_minutes counts from the newest event of the scope in the last 35 days,
-        null without one. Limits, what remains of them and status are null while no budget is set for the scope.
+        null without one. Limits, what remains of them and status are those of the budget for this very scope, null
+        while there is none.
 
         Args:
             lookback_hours: How many hours back is recent. (1 to 24; default 1)
@@ -5760,8 +5795,8 @@ class CostGroup(Group):
 
         report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
         before. hourly_distribution sums the local hours of all days. unusual_patterns are those of
-        cost/unusualPatterns over the report's last 30 days at most. Budgets and what follows from them are null
-        while none is set.
+        cost/unusualPatterns over the report's last 30 days at most. Limits and what follows from them are those of
+        the budget for this very scope, null while there is none.
 
         Args:
             report_type: What to report on; by default weekly, or the dates given.
@@ -6105,10 +6140,12 @@ class DashboardGroup(Group):
         has. monthly_projected_cost adds the mean of the last 7 whole days for each whole day that is left of the
         month, and what is projected of today. The trend is that of the last 14 whole days. budget_health_score, 0
         to 100, weighs utilisation 0.30, trend 0.25, projection 0.20, alerts 0.15 and anomalies 0.10; what is not
-        known (utilisation and projection without a budget) is left out and the rest weighs more. trend is 100 less
-        its percentage while it rises; alerts 100 less 20 for each active one; anomalies 100 less 25 for each
-        unusual pattern of the last 7 days that is more than low. From 80 on it is excellent, from 65 good, from 45
-        warning, from 25 critical, below emergency. Means, rates and counts are those of the month.
+        known (utilisation and projection without a budget for this very scope) is left out and the rest weighs
+        more. utilisation is 100 up to half of the fuller limit and falls evenly to 0 at all of it; projection is
+        100 less the percentage by which day or month will go beyond their limits; trend is 100 less its percentage
+        while it rises; alerts 100 less 20 for each that nobody acknowledged in the last 7 days; anomalies 100 less
+        25 for each unusual pattern of the last 7 days that is more than low. From 80 on it is excellent, from 65
+        good, from 45 warning, from 25 critical, below emergency. Means, rates and counts are those of the month.
 
         Args:
             as_of: The instant taken for now, so that any answer can be had again; by default now.

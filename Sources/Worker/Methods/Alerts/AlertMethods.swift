@@ -47,7 +47,7 @@ enum AlertsList: ReadMethod {
     return Answer(alerts: Array(sorted.prefix(params.limit)), count: sorted.count)
   }
 
-  private static func budgetAlerts(_ params: Params, _ window: Window, _ context: ReadContext) throws -> [AlertAnswer] {
+  static func budgetAlerts(_ params: Params, _ window: Window, _ context: ReadContext) throws -> [AlertAnswer] {
     let budgets = try context.services.budgets.inEffect(context.reader, context.services).set
     let scope = params.question.scope.scope
     return try context.reader.alerts.since(window.start, limit: 10_000).filter { alert in

@@ -15,6 +15,7 @@ struct AnalyticsFigures: Shaped, Sendable {
   let categories: [Part]
   let savings: [SavingSearch.Finding]
   let returns: ReturnOnInvestment?
+  let budget: ScopeBudget?
 
   /// Events from this cost on are listed, ten at most.
   private static let expensiveFrom = Money(nanos: Money.nanosPerDollar)
@@ -36,17 +37,20 @@ struct AnalyticsFigures: Shaped, Sendable {
     trends = SpendingTrends(try context.series(question, window, granularity), timeRange: timeRange, granularity)
     categories = [Part](try context.reader.totals(question, by: .category), unnamed: "uncategorized")
     savings = try SavingSearch.findings(question, window, context)
+    budget = try ScopeBudget(scope.scope, context)
     self.returns = returns
   }
 
   private var dayCount: Int { days.count }
   private var summary: CostSummaryFigures { CostSummaryFigures(days: days, total: total.cost) }
   private var queries: QueryAnalysis { QueryAnalysis(expensive: expensive, total: total) }
-  private var efficiency: EfficiencyFigures { EfficiencyFigures(total: total, customers: customers) }
+  private var efficiency: EfficiencyFigures { EfficiencyFigures(
+    total: total, customers: customers,
+    tier: budget?.fields.tier.map { TierEfficiency(tier: $0, daily: total.cost.divided(by: Int128(max(days.count, 1)))) }) }
   private var recommendations: [String] { savings.prefix(Self.mostSavings).map { Recommendation($0).text } }
   private var categoryAnalysis: CategoryAnalysis { CategoryAnalysis(parts: categories, total: total.cost) }
   private var efficiencyAnalysis: EfficiencyAnalysis { EfficiencyAnalysis(total: total, savings: savings.prefix(Self.mostSavings).map { $0 }) }
-  private var noBudget: NoBudget { NoBudget() }
+  var utilization: BudgetUtilization? { BudgetUtilization(days.map(\.measures.cost), limit: budget?.daily) }
   private var quality: DataQuality { DataQuality(total) }
 
   static let members: [Member<AnalyticsFigures>] = [
@@ -58,7 +62,7 @@ struct AnalyticsFigures: Shaped, Sendable {
     Member("efficiency_metrics", \.efficiency, "What a tebibyte and a customer cost."),
     Member("roi_analysis", \.returns, "What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given."),
     Member("recommendations", \.recommendations, "The greatest savings found, one sentence each."),
-    Member("budget_utilization", \.noBudget, "How the days stand against a budget."),
+    Member("budget_utilization", \.utilization, "How the days stand against the daily limit of the budget for this very scope; null without one."),
     Member("trends", \.trends, "The periods, where they head, and a plain projection."),
     Member("category_analysis", \.categoryAnalysis, "The total by category."),
     Member("efficiency_analysis", \.efficiencyAnalysis, "What a token and a call cost, and what could be saved."),

@@ -6,14 +6,14 @@ import Store
 struct EfficiencyFigures: Shaped, Sendable {
   let total: Measures
   let customers: Int
+  let tier: TierEfficiency?
   private var perTebibyte: Ratio { Ratio(total.bytesProcessed > 0 ? total.cost.dollars / (Double(total.bytesProcessed) / 1_099_511_627_776) : nil) }
   private var perCustomer: Money? { customers > 0 ? total.cost.divided(by: Int128(customers)) : nil }
-  private var noTier: NoBudget { NoBudget() }
 
   static let members: [Member<EfficiencyFigures>] = [
     Member("cost_per_tb_processed", \.perTebibyte, "The cost over the tebibytes read; null without any."),
     Member("cost_per_customer_analysis", \.perCustomer, "The cost over the customers who spent, rounded to the nano-dollar; null without any."),
-    Member("tier_efficiency", \.noTier, "The spend against a budget tier's; null without one."),
+    Member("tier_efficiency", \.tier, "The spend against the tier's of the budget for this very scope; null without one."),
   ]
 }
 
