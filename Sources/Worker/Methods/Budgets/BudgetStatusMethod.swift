@@ -192,5 +192,5 @@ struct LimitShare: Shaped, Sendable {
     Member("over_budget", \.isOver, "Whether more is spent than the limit."),
   ]
 
-  static func group<Root>(_ path: KeyPath<Root, LimitShare> & Sendable) -> [Member<Root>] { Member<Root>.group(path) }
+  static func group<Root>(_ share: @escaping @Sendable (Root) -> LimitShare) -> [Member<Root>] { Member<Root>.group(share) }
 }
