@@ -183,6 +183,17 @@ struct ScopeObject: ObjectParams {
   }
 
   var scope: Scope { params.scope }
+
+  /// As the fields would, without asking each: an answer holds several scopes, with a value or two in each.
+  func write(to writer: JSONWriter) {
+    writer.beginObject()
+    for dimension in Dimension.scoped {
+      guard let given = params[dimension] else { continue }
+      writer.name(dimension.member)
+      given.write(to: writer)
+    }
+    writer.endObject()
+  }
 }
 
 /// A share of a limit in percent, exactly.
