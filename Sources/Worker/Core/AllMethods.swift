@@ -11,6 +11,7 @@ enum AllMethods {
     BudgetSet.erased, BudgetGet.erased, BudgetList.erased, BudgetDelete.erased, BudgetCheck.erased, BudgetReserve.method,
     BudgetSettle.method, BudgetRelease.method, BudgetStatusMethod.erased, BudgetSummary.erased, BudgetTrends.erased,
     BudgetEvaluate.erased,
+    BreakerCreate.erased, BreakerList.erased, BreakerStatus.erased, BreakerAcquire.method, BreakerRecord.method, BreakerReset.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
     ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
     ProjectsAnalytics.erased,

@@ -36,7 +36,7 @@ final class Services: Sendable {
     prices = try CurrentPrices(writer, settings, world)
     zoneName = settings.timeZone ?? "UTC"
     writer.useBudgets { [self] writer in
-      try budgets.inEffect(writer, self).set
+      try budgets.inEffect(writer, self).counted
     } clock: {
       world.time
     } onAlert: { _ in
