@@ -11,6 +11,14 @@ export const groups = {
   audit: {
     list: 'audit/list',
   },
+  breaker: {
+    acquire: 'breaker/acquire',
+    create: 'breaker/create',
+    list: 'breaker/list',
+    record: 'breaker/record',
+    reset: 'breaker/reset',
+    status: 'breaker/status',
+  },
   budget: {
     check: 'budget/check',
     delete: 'budget/delete',
@@ -96,6 +104,8 @@ export const groups = {
 export const reads = new Set([
   'access/listKeys',
   'audit/list',
+  'breaker/list',
+  'breaker/status',
   'budget/check',
   'budget/get',
   'budget/list',
