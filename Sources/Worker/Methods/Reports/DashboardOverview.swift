@@ -37,12 +37,21 @@ enum DashboardOverview: ReadMethod {
     unusual.moment.asOf = now
     let patterns = try CostUnusualPatterns.answer(unusual, context).patterns.count { $0.severity != .low }
     return Answer(
-      metrics: Metrics(status: status, days: days, patterns: patterns, zone: zone, uptime: context.world.resources().uptimeSeconds))
+      metrics: Metrics(
+        status: status, days: days, patterns: patterns, breakers: try breakers(context), zone: zone,
+        uptime: context.world.resources().uptimeSeconds))
+  }
+
+  /// How each breaker stands. They are nobody's but the owner's.
+  private static func breakers(_ context: ReadContext) throws -> [BreakerState] {
+    guard context.tenant == nil else { return [] }
+    let table = BreakerTable(context.reader)
+    return try context.services.budgets.inEffect(context.reader, context.services).breakers.map { try table.condition($0.row.number).state }
   }
 
   struct Answer: Shaped, Sendable {
     let metrics: Metrics
-    private var health: SystemHealth { SystemHealth() }
+    private var health: SystemHealth { SystemHealth(hasBreakers: !metrics.breakers.isEmpty) }
     private var alerts: [String] { [] }
     private var trends: Trends { Trends(metrics: metrics) }
     private var quality: DataQuality { DataQuality(metrics.status.month) }
@@ -69,6 +78,7 @@ enum DashboardOverview: ReadMethod {
     /// The last whole days, oldest first.
     let days: [Money]
     let patterns: Int
+    let breakers: [BreakerState]
     let zone: TimeZoneRules
     let uptime: Double
 
@@ -104,6 +114,8 @@ enum DashboardOverview: ReadMethod {
     }
     private var noBudget: NoBudget { NoBudget() }
     private var none: Int { 0 }
+    private var healthyBreakers: Int { breakers.count { $0 == .closed } }
+    private var openBreakers: Int { breakers.count - healthyBreakers }
     private var percentage: Ratio { Ratio(lineWithToday.percentage) }
     private var isMonitoring: Bool { true }
     private var uptimeSeconds: Ratio { Ratio(uptime) }
@@ -121,7 +133,8 @@ enum DashboardOverview: ReadMethod {
       Member("cost_trend_percentage", \.percentage, "The change over the last 14 days in percent of their mean."),
       Member("cost_trend_direction", \.trend, "The same in a word."),
       Member("active_alerts", \.none, "Alerts that nobody acknowledged."), Member("critical_alerts", \.none, "Those that are critical."),
-      Member("circuit_breakers_healthy", \.none, "Breakers that are closed."), Member("circuit_breakers_open", \.none, "Breakers that are open."),
+      Member("circuit_breakers_healthy", \.healthyBreakers, "Breakers that are closed."),
+      Member("circuit_breakers_open", \.openBreakers, "Breakers that are open or half open."),
       Member("total_api_calls", \.status.month.calls, "The month's calls."),
       Member("average_response_time", \.status.month.meanResponseMilliseconds, "Milliseconds; null without any."),
       Member("error_rate_percentage", \.status.month.errorPercent, "Failed calls among all calls."),
@@ -134,14 +147,17 @@ enum DashboardOverview: ReadMethod {
 
   struct SystemHealth: Shaped, Sendable {
     private var status: HealthCheck.Status { .healthy }
-    private var components: Components { Components() }
+    let hasBreakers: Bool
+    private var components: Components { Components(hasBreakers: hasBreakers) }
 
     struct Components: Shaped, Sendable {
+      let hasBreakers: Bool
+      private var breakers: Component { hasBreakers ? monitor : missing }
       private var monitor: Component { Component(status: "healthy") }
       private var missing: Component { Component(status: "not_configured") }
       static let members: [Member<Components>] = [
         Member("budget_manager", \.missing, "Budgets."), Member("real_time_monitor", \.monitor, "Reading the ledger, as this answer did."),
-        Member("circuit_breakers", \.missing, "Breakers."), Member("alert_system", \.missing, "Alerts."),
+        Member("circuit_breakers", \.breakers, "Breakers."), Member("alert_system", \.missing, "Alerts."),
       ]
     }
 
