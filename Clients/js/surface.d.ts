@@ -68,6 +68,186 @@ export interface AccessRotateKeyResult {
   key: Key;
 }
 
+export interface AlertsAcknowledgeResult {
+  /** The alert. */
+  alert_id: string;
+  /** true. */
+  acknowledged: boolean;
+  /** When it was first seen. */
+  acknowledged_at: string;
+  /** By whom: a key's id, or owner. */
+  acknowledged_by: string;
+  /** What was noted then. */
+  note: string;
+}
+
+export interface AlertsDeliveryStatsChannelsValue {
+  /** Tries. */
+  total_attempts: number;
+  /** Those that arrived. */
+  successful_deliveries: number;
+  /** Those that failed. */
+  failed_deliveries: number;
+  /** In percent. */
+  success_rate: number | null;
+  /** How long a try took on average. */
+  avg_response_time_ms: number | null;
+}
+
+export interface AlertsDeliveryStatsRecentFailuresItem {
+  /** When. */
+  timestamp: string;
+  /** To whom. */
+  channel: string;
+  /** Why. */
+  error: string;
+}
+
+export interface AlertsDeliveryStatsResult {
+  /** Deliveries there are, whatever became of them. */
+  total_alerts_sent: number;
+  /** Those that arrived. */
+  successful_deliveries: number;
+  /** Those that were given up; alerts/resend tries them again. */
+  failed_deliveries: number;
+  /** Those on their way. */
+  pending_deliveries: number;
+  /** Arrived among those that ended, in percent; null without any. */
+  success_rate: number | null;
+  /** Tries by channel and webhook, tests included. */
+  channels: Record<string, AlertsDeliveryStatsChannelsValue>;
+  /** The last tries that failed, newest first. */
+  recent_failures: Array<AlertsDeliveryStatsRecentFailuresItem>;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface DeliveryResultsValue {
+  /** Whether it arrived. */
+  success: boolean;
+  /** pending, delivered or dead. */
+  state: string;
+  /** The same for every try. */
+  delivery_id: string;
+  /** When it ended; null while it is on its way. */
+  timestamp: string | null;
+  /** Tries so far. */
+  attempts: number;
+  /** How long the last one took. */
+  response_time_ms: number | null;
+  /** Why the last one failed. */
+  error: string | null;
+}
+
+export interface AlertsListAlertsItem {
+  /** The alert's id. */
+  id: string;
+  /** What it is about. */
+  type: 'budget_warning' | 'budget_emergency' | 'daily_cost_increase';
+  /** The threshold's priority; of a day high or medium. */
+  severity: string;
+  /** When it was raised; of a day its end, or now. */
+  timestamp: string;
+  /** The same in a sentence. */
+  message: string;
+  /** The figures. */
+  details: Record<string, unknown>;
+  /** What to look into: who and what is behind a rise. */
+  recommendations: Array<string>;
+  /** Whether somebody has seen it. */
+  acknowledged: boolean;
+  /** When. */
+  acknowledged_at: string | null;
+  /** Who: a key's id, or owner. */
+  acknowledged_by: string | null;
+  /** What became of each delivery, by channel or webhook. */
+  delivery_results: Record<string, DeliveryResultsValue>;
+  /** Whether all of them arrived. */
+  overall_success: boolean;
+  /** Those that were given up. */
+  failed_channels: Array<string>;
+}
+
+export interface AlertsListResult {
+  /** The alerts, newest first, as far as limit allows. */
+  alerts: Array<AlertsListAlertsItem>;
+  /** How many there are. */
+  alert_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface ChannelsItem {
+  /** The channel's name. */
+  name: string;
+  /** log, client, webhook, slack or email. */
+  type?: 'log' | 'client' | 'webhook' | 'slack' | 'email';
+  /** Whether it is told. */
+  enabled?: boolean;
+  /** webhook: where to. https, or http to a host permitted at start. */
+  url?: string;
+  /** webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. */
+  secret?: string;
+  /** slack: where the incoming webhook's URL is to be read, which is a secret itself. */
+  webhook_url?: string;
+  /** slack: another channel than the webhook's own. */
+  channel?: string;
+  /** email: the mail server. */
+  smtp_server?: string;
+  /** email: its port. */
+  smtp_port?: number;
+  /** email: starttls, tls, or none for a host permitted at start. */
+  security?: 'starttls' | 'tls' | 'none';
+  /** email: who logs in; nobody without. */
+  username?: string;
+  /** email: where the password is to be read. */
+  password?: string;
+  /** email: the sender. */
+  sender_email?: string;
+  /** email: the recipients. */
+  recipient_emails?: Array<string>;
+  /** When it was first set. */
+  created_at: string;
+  /** When it was last changed. */
+  updated_at: string;
+}
+
+export interface AlertsListChannelsResult {
+  /** The channels. */
+  channels: Array<ChannelsItem>;
+  /** How many. */
+  channel_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface AlertsResendResult {
+  /** How many are on their way again. */
+  resent: number;
+}
+
+export interface AlertsSetChannelResult {
+  /** The channel as it is now; null when it was removed. */
+  channel: ChannelsItem | null;
+}
+
+export interface AlertsTestChannelsResultValue {
+  /** Whether it was taken. */
+  success: boolean;
+  /** What was done. */
+  message?: string;
+  /** Why not. */
+  error?: string;
+  /** How long it took. */
+  response_time_ms: number;
+}
+
 export interface AuditListEntriesItem {
   /** Its place. */
   seq: number;
@@ -481,7 +661,7 @@ export interface AlertsTriggeredItem {
   action: string;
 }
 
-export interface BudgetCheckBudgetConfig {
+export interface BudgetConfig {
   /** The budget. */
   budget_id: string;
   /** The customer it is for. */
@@ -591,7 +771,7 @@ export interface BudgetCheckResult {
   /** What is spent this month there. */
   monthly_cost_usd: number | null;
   /** The budget whose figures stand here: the one that refuses, else the fullest. */
-  budget_config: BudgetCheckBudgetConfig | null;
+  budget_config: BudgetConfig | null;
   /** The fullest daily limit. */
   daily_status: BudgetCheckDailyStatus | null;
   /** The fullest monthly limit. */
@@ -636,6 +816,8 @@ export interface BudgetEvaluateResultsMonitoringCycle {
   alerts_generated: number;
   /** Days found unusual. */
   anomalies_detected: number;
+  /** Anomalies that webhooks are told of. */
+  webhook_deliveries: number;
 }
 
 export interface BudgetEvaluateResults {
@@ -1079,13 +1261,28 @@ export interface QueryAnalysis {
   total_queries_analyzed: number;
 }
 
+export interface TierEfficiency {
+  /** The tier. */
+  customer_tier: 'standard' | 'premium' | 'enterprise';
+  /** What its customers spend in a day on average. */
+  tier_average_daily_cost: number;
+  /** What this one does. */
+  customer_daily_cost: number;
+  /** The one over the other. */
+  efficiency_ratio: number | null;
+  /** Of the ratio: above_average beyond 1.2, below_average under 0.8. */
+  efficiency_status: string;
+  /** The same, unmistakably: spends_more, spends_less or spends_alike. */
+  spend_vs_tier: string;
+}
+
 export interface EfficiencyMetrics {
   /** The cost over the tebibytes read; null without any. */
   cost_per_tb_processed: number | null;
   /** The cost over the customers who spent, rounded to the nano-dollar; null without any. */
   cost_per_customer_analysis: number | null;
-  /** The spend against a budget tier's; null without one. */
-  tier_efficiency: null;
+  /** The spend against the tier's of the budget for this very scope; null without one. */
+  tier_efficiency: TierEfficiency | null;
 }
 
 export interface RoiAnalysis {
@@ -1101,6 +1298,19 @@ export interface RoiAnalysis {
   cost_per_hour_saved: number | null;
   /** positive when the hours are worth more than the difference. */
   roi_analysis: 'positive' | 'negative';
+}
+
+export interface BudgetUtilization {
+  /** The mean day's share of the daily limit. */
+  average_daily_utilization_percentage: number | null;
+  /** Days above 80 percent of it. */
+  days_over_80_percent: number;
+  /** Days above it. */
+  days_over_limit: number;
+  /** good when no day was above and the mean day below 70 percent, else needs_attention. */
+  budget_efficiency: string;
+  /** 1.2 times the mean day where that is above 90 percent of the limit; else null. */
+  recommended_budget_adjustment: number | null;
 }
 
 export interface TrendAnalysis {
@@ -1166,7 +1376,7 @@ export interface CategoryAnalysis {
 
 export interface OptimizationOpportunitiesItem {
   /** The kind. */
-  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
   /** What would have been saved, in USD. */
   potential_savings: number;
   /** What to do. */
@@ -1201,8 +1411,8 @@ export interface CostAnalyticsResult {
   roi_analysis: RoiAnalysis | null;
   /** The greatest savings found, one sentence each. */
   recommendations: Array<string>;
-  /** How the days stand against a budget. */
-  budget_utilization: null;
+  /** How the days stand against the daily limit of the budget for this very scope; null without one. */
+  budget_utilization: BudgetUtilization | null;
   /** The periods, where they head, and a plain projection. */
   trends: Trends;
   /** The total by category. */
@@ -1701,7 +1911,7 @@ export interface CostCategoriesResult {
 
 export interface CostClustersClustersClusterAssignmentsItem {
   /** Who. */
-  user_email: string | null;
+  user_email: string;
   /** The cluster_id. */
   cluster: number;
   /** In standard deviations of the features. */
@@ -1730,14 +1940,15 @@ export interface CostClustersClustersClusterProfilesItem {
   total_cost_usd: number;
   /** Calls of a user a day. */
   avg_queries_per_day: number | null;
-  /** The query patterns its users spend most on; where nobody runs queries, the operations and models. */
+  /** The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+   * operations and models. */
   common_patterns: Array<string>;
   /** Features half a standard deviation or more from the mean, farthest first. */
   distinguishing_features: Array<CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem>;
 }
 
 export interface CostClustersClusters {
-  /** Users, dearest first. */
+  /** Users, dearest first, as many as the limit allows. */
   cluster_assignments: Array<CostClustersClustersClusterAssignmentsItem>;
   /** The clusters, dearest first. */
   cluster_profiles: Array<CostClustersClustersClusterProfilesItem>;
@@ -1745,6 +1956,8 @@ export interface CostClustersClusters {
   features: Array<string>;
   /** How many clusters there are. */
   n_clusters: number;
+  /** How many users there are, those beyond the limit included. */
+  user_count: number;
 }
 
 export interface CostClustersMetrics {
@@ -1957,23 +2170,23 @@ export interface CostRealTimeResult {
   /** The cost of the day so far. */
   daily_cost_usd: number;
   /** Its limit. */
-  daily_limit_usd: null;
+  daily_limit_usd: number | null;
   /** What is left of it. */
-  daily_remaining_usd: null;
+  daily_remaining_usd: number | null;
   /** The share that is spent. */
-  daily_usage_percentage: null;
+  daily_usage_percentage: number | null;
   /** The cost of the month so far. */
   monthly_cost_usd: number;
   /** Its limit. */
-  monthly_limit_usd: null;
+  monthly_limit_usd: number | null;
   /** What is left of it. */
-  monthly_remaining_usd: null;
+  monthly_remaining_usd: number | null;
   /** The share that is spent. */
-  monthly_usage_percentage: null;
+  monthly_usage_percentage: number | null;
   /** The budget of the scope. */
-  budget_config: null;
+  budget_config: BudgetConfig | null;
   /** How the day stands against its budget. */
-  status: null;
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency' | null;
   /** Minutes since the newest event. */
   data_freshness_minutes: number | null;
   /** What the month's cost does not know. */
@@ -1989,13 +2202,23 @@ export interface CostRecommendationsRecommendationsItemEvidence {
   event_count: number;
   /** The dearest of them. */
   event_ids: Array<string>;
+  /** The table whose other queries tell what could be spared. */
+  table?: string;
+  /** The column that those filter on. */
+  column?: string;
+  /** How many patterns of query they are. */
+  sibling_patterns?: number;
+  /** The bytes they bill, the median over patterns. */
+  sibling_bytes?: number;
+  /** The hours in UTC in which the same calls cost less. */
+  off_peak_utc?: string;
 }
 
 export interface CostRecommendationsRecommendationsItem {
   /** The kind and what it is about. */
   id: string;
   /** The kind. */
-  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter';
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
   /** What to do. */
   title: string;
   /** The same with the figures. */
@@ -2059,14 +2282,14 @@ export interface CostRenderResult {
 export interface CostReportExecutiveSummary {
   /** What the period cost. */
   total_cost_usd: number;
-  /** The share of the budget. */
-  budget_utilization_percentage: null;
+  /** The mean day's share of the daily limit; null without one. */
+  budget_utilization_percentage: number | null;
   /** Where the days head. */
   cost_trend: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
   /** How many. */
   unusual_patterns_detected: number;
   /** How the day stands against its budget. */
-  status: null;
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency' | null;
 }
 
 export interface CostReportCostReportSummaryDateRange {
@@ -2137,8 +2360,8 @@ export interface CostReportDetailedAnalytics {
   roi_analysis: RoiAnalysis | null;
   /** The greatest savings found, one sentence each. */
   recommendations: Array<string>;
-  /** How the days stand against a budget. */
-  budget_utilization: null;
+  /** How the days stand against the daily limit of the budget for this very scope; null without one. */
+  budget_utilization: BudgetUtilization | null;
   /** The periods, where they head, and a plain projection. */
   trends: Trends;
   /** The total by category. */
@@ -2180,23 +2403,23 @@ export interface CostReportCurrentStatus {
   /** The cost of the day so far. */
   daily_cost_usd: number;
   /** Its limit. */
-  daily_limit_usd: null;
+  daily_limit_usd: number | null;
   /** What is left of it. */
-  daily_remaining_usd: null;
+  daily_remaining_usd: number | null;
   /** The share that is spent. */
-  daily_usage_percentage: null;
+  daily_usage_percentage: number | null;
   /** The cost of the month so far. */
   monthly_cost_usd: number;
   /** Its limit. */
-  monthly_limit_usd: null;
+  monthly_limit_usd: number | null;
   /** What is left of it. */
-  monthly_remaining_usd: null;
+  monthly_remaining_usd: number | null;
   /** The share that is spent. */
-  monthly_usage_percentage: null;
+  monthly_usage_percentage: number | null;
   /** The budget of the scope. */
-  budget_config: null;
+  budget_config: BudgetConfig | null;
   /** How the day stands against its budget. */
-  status: null;
+  status: 'within_budget' | 'moderate_usage' | 'approaching_limit' | 'over_budget' | 'emergency' | null;
   /** Minutes since the newest event. */
   data_freshness_minutes: number | null;
   /** What the month's cost does not know. */
@@ -2321,15 +2544,15 @@ export interface DashboardOverviewMetrics {
   /** The cost of the day so far, in USD. */
   daily_cost: number;
   /** Its limit. */
-  daily_budget: null;
+  daily_budget: number | null;
   /** The share that is spent. */
-  daily_percentage: null;
+  daily_percentage: number | null;
   /** The cost of the month so far, in USD. */
   monthly_cost: number;
   /** Its limit. */
-  monthly_budget: null;
+  monthly_budget: number | null;
   /** The share that is spent. */
-  monthly_percentage: null;
+  monthly_percentage: number | null;
   /** What the day will come to. */
   daily_projected_cost: number;
   /** What the month will come to. */
@@ -2338,7 +2561,7 @@ export interface DashboardOverviewMetrics {
   cost_trend_percentage: number | null;
   /** The same in a word. */
   cost_trend_direction: 'increasing' | 'decreasing' | 'stable' | 'insufficient_data';
-  /** Alerts that nobody acknowledged. */
+  /** Alerts of the last 7 days that nobody acknowledged. */
   active_alerts: number;
   /** Those that are critical. */
   critical_alerts: number;
@@ -2374,7 +2597,7 @@ export interface DashboardOverviewSystemHealthComponents {
   real_time_monitor: DashboardOverviewSystemHealthComponentsBudgetManager;
   /** Breakers. */
   circuit_breakers: DashboardOverviewSystemHealthComponentsBudgetManager;
-  /** Alerts. */
+  /** Channels and webhooks. */
   alert_system: DashboardOverviewSystemHealthComponentsBudgetManager;
 }
 
@@ -2404,8 +2627,8 @@ export interface DashboardOverviewResult {
   metrics: DashboardOverviewMetrics;
   /** How the parts fare; not_configured where none was set up. */
   system_health: DashboardOverviewSystemHealth;
-  /** Alerts of budgets; none without a budget. */
-  recent_alerts: Array<string>;
+  /** The last ten alerts of budgets. */
+  recent_alerts: Array<AlertsListAlertsItem>;
   /** What is spent in a day and a week. */
   trends: DashboardOverviewTrends;
   /** What the month's cost does not know. */
@@ -2434,6 +2657,12 @@ export interface HealthCheckComponents {
   time_zones: HealthCheckComponentsDatabaseRead;
   /** The system's clock. */
   clock: HealthCheckComponentsDatabaseRead;
+  /** Whether every budget can be read and judged. */
+  budget_manager: boolean;
+  /** Whether alerts and their receivers can be read. */
+  alert_system: boolean;
+  /** Whether the spend of this moment can be read. */
+  real_time_monitor: boolean;
   /** Whether costs are kept and read. */
   cost_persistence: boolean;
   /** Whether events are priced and taken in. */
@@ -2820,7 +3049,7 @@ export interface ProjectsAnalyticsResult {
   generated_at: string;
 }
 
-export interface AlertsItem {
+export interface ProjectsArchiveProjectBudgetAlertsItem {
   /** Percent of the amount. */
   threshold: number;
   /** How to tell; both is e-mail and in the application. */
@@ -2841,7 +3070,7 @@ export interface ProjectsArchiveProjectBudget {
   /** The last day of a one-time budget, itself included. */
   end_date?: string;
   /** Who wants to hear at which share. */
-  alerts?: Array<AlertsItem>;
+  alerts?: Array<ProjectsArchiveProjectBudgetAlertsItem>;
 }
 
 export interface Project {
@@ -3509,6 +3738,57 @@ export interface UsageTrackBatchResult {
   alerts_triggered: Array<AlertsTriggeredItem>;
 }
 
+export interface WebhooksItem {
+  /** Its id. */
+  webhook_id: string;
+  /** The project it is for. */
+  project_id: string | null;
+  /** Where to. */
+  webhook_url: string;
+  /** What it wants to hear of. */
+  triggers: Array<'budget_alert' | 'daily_anomaly' | 'user_anomaly' | 'team_anomaly' | 'pattern_anomaly'>;
+  /** The least increase of an anomaly. */
+  min_cost_increase_usd: number;
+  /** The least z-score of an anomaly. */
+  min_z_score: number;
+  /** Where its secret is read. */
+  secret: string;
+  /** How long the secret before signs, too. */
+  previous_until: string | null;
+  /** When it was registered. */
+  created_at: string;
+  /** When it was last changed. */
+  updated_at: string;
+}
+
+export interface WebhooksListResult {
+  /** The webhooks. */
+  webhooks: Array<WebhooksItem>;
+  /** How many. */
+  webhook_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface WebhooksRegisterResult {
+  /** The webhook as it is now. */
+  webhook: WebhooksItem;
+}
+
+export interface WebhooksRemoveResult {
+  /** Its id. */
+  webhook_id: string;
+  /** true. */
+  removed: boolean;
+}
+
+export interface WebhooksRotateSecretResult {
+  /** The webhook as it is now. */
+  webhook: WebhooksItem;
+}
+
 export interface AccessCreateKeyParams {
   /** What people call it. */
   name?: string | null;
@@ -3540,6 +3820,105 @@ export interface AccessRotateKeyParams {
   overlap_seconds?: number | null;
   /** How long the new one holds; for ever by default. (1 to 3650) */
   expires_in_days?: number | null;
+}
+
+export interface AlertsAcknowledgeParams {
+  /** The alert, of a budget or a day. */
+  alert_id: string;
+  /** Why it is fine, or what was done. (default "") */
+  note?: string | null;
+}
+
+export interface AlertsListParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 7) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** The least increase of a day. (0 to 9000000000; default 100) */
+  min_cost_increase_usd?: number | null;
+  /** Whether to leave out what was acknowledged. (default false) */
+  active_only?: boolean | null;
+  /** At most so many. (1 to 1000; default 100) */
+  limit?: number | null;
+}
+
+export interface AlertsResendParams {
+  /** The delivery; every dead one without. */
+  delivery_id?: string | null;
+}
+
+export interface AlertsSetChannelParams {
+  /** The channel's name. */
+  name: string;
+  /** log, client, webhook, slack or email. */
+  type?: 'log' | 'client' | 'webhook' | 'slack' | 'email' | null;
+  /** Whether it is told. (default true) */
+  enabled?: boolean | null;
+  /** webhook: where to. https, or http to a host permitted at start. */
+  url?: string | null;
+  /** webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. */
+  secret?: string | null;
+  /** slack: where the incoming webhook's URL is to be read, which is a secret itself. */
+  webhook_url?: string | null;
+  /** slack: another channel than the webhook's own. */
+  channel?: string | null;
+  /** email: the mail server. */
+  smtp_server?: string | null;
+  /** email: its port. (1 to 65535; default 587) */
+  smtp_port?: number | null;
+  /** email: starttls, tls, or none for a host permitted at start. (default "starttls") */
+  security?: 'starttls' | 'tls' | 'none' | null;
+  /** email: who logs in; nobody without. */
+  username?: string | null;
+  /** email: where the password is to be read. */
+  password?: string | null;
+  /** email: the sender. */
+  sender_email?: string | null;
+  /** email: the recipients. (at most 100) */
+  recipient_emails?: Array<string> | null;
+  /** Whether to remove it. (default false) */
+  remove?: boolean | null;
+}
+
+export interface AlertsTestChannelsParams {
+  /** The channel; every one without. */
+  name?: string | null;
 }
 
 export interface AuditListParams {
@@ -3722,7 +4101,7 @@ export interface BudgetSetParams {
   /** What a day may cost at the very most: at this amount everything is refused until breaker/reset. (0 to
    * 1000000000) */
   emergency_limit_usd?: number | null;
-  /** The zone of its periods; by default the worker's. */
+  /** The zone of its periods; by default that of the worker it was first set by. */
   time_zone?: string | null;
   /** The local hour at which days, weeks and months begin. (0 to 23; default 0) */
   reset_hour?: number | null;
@@ -4048,6 +4427,8 @@ export interface CostClustersParams {
   include_features?: boolean | null;
   /** The chance of the starts. (0 to 9007199254740991; default 42) */
   seed?: number | null;
+  /** How many users to list, dearest first. (1 to 100000; default 10000) */
+  limit?: number | null;
 }
 
 export interface CostComparePeriodsParams {
@@ -5194,6 +5575,38 @@ export interface UsageTrackBatchParams {
   on_error?: 'skip' | 'abort' | null;
 }
 
+export interface WebhooksRegisterParams {
+  /** Where to. https, or http to a host permitted at start. */
+  webhook_url: string;
+  /** The signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. It is never stored. */
+  secret: string;
+  /** Its id; made for it if absent. */
+  webhook_id?: string | null;
+  /** Only what concerns this project. */
+  project_id?: string | null;
+  /** What it wants to hear of. (at most 8; default
+   * ["budget_alert","daily_anomaly","user_anomaly","team_anomaly","pattern_anomaly"]) */
+  triggers?: Array<'budget_alert' | 'daily_anomaly' | 'user_anomaly' | 'team_anomaly' | 'pattern_anomaly'> | null;
+  /** The least increase of an anomaly. (0 to 9000000000; default 50) */
+  min_cost_increase_usd?: number | null;
+  /** The least z-score of an anomaly. (0.5 to 100; default 2.5) */
+  min_z_score?: number | null;
+}
+
+export interface WebhooksRemoveParams {
+  /** The webhook. */
+  webhook_id: string;
+}
+
+export interface WebhooksRotateSecretParams {
+  /** The webhook. */
+  webhook_id: string;
+  /** Where the new secret is to be read. */
+  secret: string;
+  /** How long the old one signs, too. (0 to 2592000; default 86400) */
+  overlap_seconds?: number | null;
+}
+
 /** The methods access/…. */
 export interface AccessGroup {
   /** Makes an access key. It is shown this once; only its SHA-256 digest is kept. In the mode access: keys every
@@ -5207,6 +5620,32 @@ export interface AccessGroup {
   revokeKey(params: AccessRevokeKeyParams, options?: CallOptions): Promise<AccessRevokeKeyResult>;
   /** Makes a new key in the place of another, which holds for a while longer. */
   rotateKey(params: AccessRotateKeyParams, options?: CallOptions): Promise<AccessRotateKeyResult>;
+}
+
+/** The methods alerts/…. */
+export interface AlertsGroup {
+  /** Notes that an alert was seen, and by whom; the first acknowledgement stays. */
+  acknowledge(params: AlertsAcknowledgeParams, options?: CallOptions): Promise<AlertsAcknowledgeResult>;
+  /** Counts deliveries and tries by channel and webhook, with the last failures. */
+  deliveryStats(params?: {}, options?: CallOptions): Promise<AlertsDeliveryStatsResult>;
+  /** Lists alerts, newest first: thresholds of budgets that were reached, and days that cost more than was to be
+   * expected. A day is an alert when cost/anomalies finds it remarkable and it cost at least min_cost_increase_usd
+   * more than was expected; from twice that on its severity is high. Its recommendations name the users, models and
+   * patterns behind the rise. Alerts of budgets are those written when their threshold was reached, once for each
+   * period; a scope leaves those of budgets that are for these values. */
+  list(params?: AlertsListParams, options?: CallOptions): Promise<AlertsListResult>;
+  /** Lists channels by name. */
+  listChannels(params?: {}, options?: CallOptions): Promise<AlertsListChannelsResult>;
+  /** Puts deliveries that were given up on their way again, one or all. */
+  resend(params?: AlertsResendParams, options?: CallOptions): Promise<AlertsResendResult>;
+  /** Sets, changes or removes a channel by which alerts are told: log, client, webhook, slack or email. Secrets (a
+   * signing secret, a Slack URL, a password) are never stored: what is stored says where to read them. Addresses
+   * that are not public are refused unless the host and port is permitted at start (webhook_allow). A channel is
+   * told of every alert unless a threshold names channels, by name or type. */
+  setChannel(params: AlertsSetChannelParams, options?: CallOptions): Promise<AlertsSetChannelResult>;
+  /** Sends a test message through one channel, or all, and answers what became of it. Takes as long as the
+   * receivers do, 20 seconds each at most. */
+  testChannels(params?: AlertsTestChannelsParams, options?: CallOptions): Promise<Record<string, AlertsTestChannelsResultValue>>;
 }
 
 /** The methods audit/…. */
@@ -5275,7 +5714,8 @@ export interface BudgetGroup {
   /** Looks at every budget now: thresholds that are reached and have not alerted do so. Thresholds alert by
    * themselves, in the transaction of the event that reaches them; this looks again, as after limits were lowered.
    * anomalies_detected counts, over the budgets, those of their last 5 of 20 days whose cost is above the mean of
-   * the 20 by two standard deviations and above one and a half times it. */
+   * the 20 by two standard deviations and above one and a half times it. Webhooks are told of the anomalies they
+   * asked for, of the last two days, each once. */
   evaluate(params?: {}, options?: CallOptions): Promise<BudgetEvaluateResult>;
   /** Answers one budget as it was set, defaults included. */
   get(params: BudgetGetParams, options?: CallOptions): Promise<BudgetGetResult>;
@@ -5332,8 +5772,8 @@ export interface CostGroup {
   /** Answers a period in figures: summary, operations, categories, efficiency, trends and savings. The period is
    * the last period_days days, today included, or time_range: the last hours until as_of, the last 7 or 30 days,
    * the current month or year. roi_analysis compares with csv_equivalent_cost_usd and time_saved_hours, which only
-   * the caller knows, an hour being worth hour_value_usd. Budgets, tiers and what follows from them are null while
-   * none is set. */
+   * the caller knows, an hour being worth hour_value_usd. Limits, tiers and what follows from them are those of the
+   * budget for this very scope, null while there is none. */
   analytics(params?: CostAnalyticsParams, options?: CallOptions): Promise<CostAnalyticsResult>;
   /** Finds days, users, teams and query patterns that cost remarkably more or less than usual. A day is judged by
    * the days before it alone: expected is the median of the seven days before it times what its weekday was against
@@ -5370,8 +5810,10 @@ export interface CostGroup {
    * n_clusters "auto" takes the number from 2 to 8 with the highest silhouette score. Fewer distinct users than
    * clusters give fewer clusters. Clusters are numbered by their cost, dearest first, and named after the features
    * that lie half a standard deviation or more from the mean. silhouette_score (over 10,000 users at most) and
-   * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Events
-   * without a user belong to no cluster. */
+   * calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they are made from. Of
+   * more than 100,000 users a seeded sample of 25,000 finds the centres (one of 5,000 the number, for "auto"); all
+   * users then move them to where they belong and lie with their nearest. The limit is on the users listed; every
+   * figure is of all of them. Events without a user belong to no cluster. */
   clusters(params?: CostClustersParams, options?: CallOptions): Promise<CostClustersResult>;
   /** Compares what the last days cost with the days right before them. The current period is the last current_days
    * local days, the one of as_of included up to as_of; the previous period the previous_days days before it.
@@ -5392,24 +5834,30 @@ export interface CostGroup {
    * and seasonal models compete in a rolling-origin backtest on the newest third; a series without a season goes by
    * optimised Theta unless the mean of the best three would have been a tenth better, one with seasons by that
    * mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own
-   * errors; lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast
-   * to be. A model is kept until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA. */
+   * errors, which grow with the steps ahead and with what is forecast, raised by what so few errors may hide;
+   * lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast to be. A
+   * model is kept, in the database too, until data arrives. Fewer than 14 days of data (by the hour: 7) are
+   * INSUFFICIENT_DATA. */
   forecast(params?: CostForecastParams, options?: CallOptions): Promise<CostForecastResult>;
   /** Sums the last hours, the current day and the current month of a scope. Recent is the time from lookback_hours
    * before as_of until as_of; the day and the month are those of as_of in time_zone, so far. data_freshness_minutes
    * counts from the newest event of the scope in the last 35 days, null without one. Limits, what remains of them
-   * and status are null while no budget is set for the scope. */
+   * and status are those of the budget for this very scope, null while there is none. */
   realTime(params?: CostRealTimeParams, options?: CallOptions): Promise<CostRealTimeResult>;
   /** Finds what a window's events could have saved, each with evidence, amount and a plan in steps.
    * model_downgrade: calls of at most 2,000 prompt and 300 completion tokens, without reasoning, at the prices of
    * the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen three
    * times or more: from the second on at the price of cache reads. batch_service: calls of the standard tier from
    * 22:00 until 6:00 in time_zone, at batch prices. materialized_view: SELECTs of one pattern that read exactly as
-   * many bytes three times or more, from the second on. expensive_errors: what failed calls cost. select_star and
-   * partition_filter (no filter at all) name queries whose saving only a dry run can tell: their amount is 0 and
-   * affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the price list of
-   * their time, as a part of what counts as their cost. An event counts for one recommendation only, the one that
-   * saves most, so that amounts add up to total_savings_usd. */
+   * many bytes three times or more, from the second on. off_peak: calls outside the hours in which their model
+   * costs less, at the price of those hours. expensive_errors: what failed calls cost, each retry that failed again
+   * included. partition_filter: queries without a filter on the column that two or more other patterns of the same
+   * table filter on and thereby read half or less. select_star: queries of all columns whose table others read by
+   * named columns, alike filtered. Both are estimates, the part of the cost that the bytes beyond the siblings'
+   * median are of all bytes; without siblings (and for a query without any filter) only a dry run can tell: the
+   * amount is 0, affected_cost_usd says what is at stake. Amounts are computed from the events themselves by the
+   * price list of their time, as a part of what counts as their cost. An event counts for one recommendation only,
+   * the one that saves most, so that amounts add up to total_savings_usd. */
   recommendations(params?: CostRecommendationsParams, options?: CallOptions): Promise<CostRecommendationsResult>;
   /** Draws trends, forecast, anomalies, attribution and clusters as SVG, an HTML page, Markdown or text. Every
    * figure is the answer of cost/trends, cost/forecast, cost/anomalies, cost/attribution or cost/clusters to the
@@ -5423,8 +5871,8 @@ export interface CostGroup {
   /** Reports on a day, a week, a month or any dates: figures, unusual patterns, the status now and what to do.
    * report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
    * before. hourly_distribution sums the local hours of all days. unusual_patterns are those of
-   * cost/unusualPatterns over the report's last 30 days at most. Budgets and what follows from them are null while
-   * none is set. */
+   * cost/unusualPatterns over the report's last 30 days at most. Limits and what follows from them are those of the
+   * budget for this very scope, null while there is none. */
   report(params?: CostReportParams, options?: CallOptions): Promise<CostReportResult>;
   /** Sums what a window cost, by query type, provider and model. total_queries counts calls (the sum of
    * call_count); the daily average divides by the window's local days. cost_by_query_type goes by operation; what
@@ -5454,11 +5902,13 @@ export interface DashboardGroup {
    * day's cost on to its end by the share of it that has passed, once an hour has. monthly_projected_cost adds the
    * mean of the last 7 whole days for each whole day that is left of the month, and what is projected of today. The
    * trend is that of the last 14 whole days. budget_health_score, 0 to 100, weighs utilisation 0.30, trend 0.25,
-   * projection 0.20, alerts 0.15 and anomalies 0.10; what is not known (utilisation and projection without a
-   * budget) is left out and the rest weighs more. trend is 100 less its percentage while it rises; alerts 100 less
-   * 20 for each active one; anomalies 100 less 25 for each unusual pattern of the last 7 days that is more than
-   * low. From 80 on it is excellent, from 65 good, from 45 warning, from 25 critical, below emergency. Means, rates
-   * and counts are those of the month. */
+   * projection 0.20, alerts 0.15 and anomalies 0.10; what is not known (utilisation and projection without a budget
+   * for this very scope) is left out and the rest weighs more. utilisation is 100 up to half of the fuller limit
+   * and falls evenly to 0 at all of it; projection is 100 less the percentage by which day or month will go beyond
+   * their limits; trend is 100 less its percentage while it rises; alerts 100 less 20 for each that nobody
+   * acknowledged in the last 7 days; anomalies 100 less 25 for each unusual pattern of the last 7 days that is more
+   * than low. From 80 on it is excellent, from 65 good, from 45 warning, from 25 critical, below emergency. Means,
+   * rates and counts are those of the month. */
   overview(params?: DashboardOverviewParams, options?: CallOptions): Promise<DashboardOverviewResult>;
 }
 
@@ -5616,9 +6066,28 @@ export interface UsageGroup {
   trackBatch(params: UsageTrackBatchParams, options?: CallOptions): Promise<UsageTrackBatchResult>;
 }
 
+/** The methods webhooks/…. */
+export interface WebhooksGroup {
+  /** Lists webhooks by id. */
+  list(params?: {}, options?: CallOptions): Promise<WebhooksListResult>;
+  /** Has alerts and anomalies posted to a URL, signed. Each delivery is a POST of JSON with X-Webhook-Signature:
+   * t=SECONDS,v1=HEX, the HMAC-SHA-256 with the secret over t, a dot and the body, byte for byte, made afresh for
+   * each try, and X-Webhook-Delivery, an id that is the same for every try and stands in the body, too. A receiver
+   * verifies the signature, refuses a t older than five minutes, and keeps the id. Tries go on for 24 hours with
+   * exponential back-off; then the delivery is kept as dead (alerts/resend). Redirects are not followed; an address
+   * that is not public is refused unless its host and port is permitted at start (webhook_allow). Anomalies are
+   * looked for by budget/evaluate. The same id again changes the webhook. */
+  register(params: WebhooksRegisterParams, options?: CallOptions): Promise<WebhooksRegisterResult>;
+  /** Removes a webhook, and what is on its way to it. */
+  remove(params: WebhooksRemoveParams, options?: CallOptions): Promise<WebhooksRemoveResult>;
+  /** Takes a new signing secret into use; for a while both sign, so that a receiver may know either. */
+  rotateSecret(params: WebhooksRotateSecretParams, options?: CallOptions): Promise<WebhooksRotateSecretResult>;
+}
+
 /** Every group of methods. */
 export interface Surface {
   readonly access: AccessGroup;
+  readonly alerts: AlertsGroup;
   readonly audit: AuditGroup;
   readonly breaker: BreakerGroup;
   readonly budget: BudgetGroup;
@@ -5631,4 +6100,5 @@ export interface Surface {
   readonly system: SystemGroup;
   readonly teams: TeamsGroup;
   readonly usage: UsageGroup;
+  readonly webhooks: WebhooksGroup;
 }

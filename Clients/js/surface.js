@@ -8,6 +8,15 @@ export const groups = {
     revokeKey: 'access/revokeKey',
     rotateKey: 'access/rotateKey',
   },
+  alerts: {
+    acknowledge: 'alerts/acknowledge',
+    deliveryStats: 'alerts/deliveryStats',
+    list: 'alerts/list',
+    listChannels: 'alerts/listChannels',
+    resend: 'alerts/resend',
+    setChannel: 'alerts/setChannel',
+    testChannels: 'alerts/testChannels',
+  },
   audit: {
     list: 'audit/list',
   },
@@ -98,11 +107,21 @@ export const groups = {
     track: 'usage/track',
     trackBatch: 'usage/trackBatch',
   },
+  webhooks: {
+    list: 'webhooks/list',
+    register: 'webhooks/register',
+    remove: 'webhooks/remove',
+    rotateSecret: 'webhooks/rotateSecret',
+  },
 };
 
 /** Methods that change nothing, and so may be asked again. */
 export const reads = new Set([
   'access/listKeys',
+  'alerts/deliveryStats',
+  'alerts/list',
+  'alerts/listChannels',
+  'alerts/testChannels',
   'audit/list',
   'breaker/list',
   'breaker/status',
@@ -146,4 +165,5 @@ export const reads = new Set([
   'usage/get',
   'usage/performance',
   'usage/query',
+  'webhooks/list',
 ]);

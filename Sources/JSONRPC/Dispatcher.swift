@@ -19,6 +19,8 @@ final class Dispatcher: @unchecked Sendable {
   private var isCommitterRunning = false
   /// Whether a thread is inside the handler's commit: there is one at a time.
   private var isCommitting = false
+  /// Whether there is work of no request; nothing waits for it.
+  private var hasSpareWork = false
   private var readers = 0
   private var idleReaders = 0
   private var pending: [[UInt8]: [Call]] = [:]
@@ -49,6 +51,21 @@ final class Dispatcher: @unchecked Sendable {
   func enqueue(_ call: QueuedCall) {
     monitor.lock()
     defer { monitor.unlock() }
+    take(call)
+  }
+
+  /// Queues a write of the worker's own; false when the end has begun.
+  func submit(_ work: any WriteWork) -> Bool {
+    monitor.lock()
+    defer { monitor.unlock() }
+    if isDraining { return false }
+    let slot = ReplySlot(id: nil, outbox: outbox, batch: nil)
+    take(QueuedCall(call: Call(id: nil, progressToken: nil, reply: slot, progress: nil), work: .write(work)))
+    return true
+  }
+
+  /// Only under the monitor.
+  private func take(_ call: QueuedCall) {
     if let id = call.call.id { pending[id, default: []].append(call.call) }
     switch call.work {
     case .write(let work):
@@ -107,12 +124,13 @@ final class Dispatcher: @unchecked Sendable {
     let writer = JSONWriter()
     monitor.lock()
     while true {
-      while writes.isEmpty || isCommitting { monitor.wait() }
+      while (writes.isEmpty && (!hasSpareWork || isDraining)) || isCommitting { monitor.wait() }
       if !isDraining, outbox.isCongested {
         waitForPeer()
         continue
       }
       isCommitting = true
+      hasSpareWork = false
       let taken = writes
       writes = []
       running += taken.count
@@ -157,6 +175,10 @@ final class Dispatcher: @unchecked Sendable {
       monitor.lock()
       running -= 1
       forget(next.call)
+      if handler.hasSpareWork {
+        hasSpareWork = true
+        startCommitter()
+      }
       monitor.wake()
     }
   }
@@ -213,7 +235,7 @@ final class Dispatcher: @unchecked Sendable {
     var waited = 0
     var hurried = 0
     var isCancelled = false
-    while waitingCalls > 0 {
+    while waitingCalls > 0 || isCommitting {
       monitor.wait(milliseconds: 50)
       if isHurried() { hurried += 50 } else if received == done { waited += 50 }
       // A read that does not notice its cancellation must not keep the process alive, nor may a foreign lock.

@@ -126,6 +126,8 @@ package protocol Handler: AnyObject, Sendable {
   var readsOnCommittingThread: Bool { get }
   /// Opens what is needed and writes the result of `initialize`; called once.
   func initialize(_ params: JSONView?, _ framing: Framing, _ session: SessionHandle, _ writer: JSONWriter) throws(ErrorAnswer)
+  /// Whether a read left something for the committing thread to do when it has time: it is then called with no calls.
+  var hasSpareWork: Bool { get }
   /// Does calls in order, commits them together, then answers each through its call.
   func commit(_ calls: [QueuedCall], _ writer: JSONWriter)
   /// Like `commit`, for one call, on any thread while no other is inside either; false, with nothing done, when it

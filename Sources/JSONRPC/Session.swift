@@ -52,7 +52,7 @@ package final class Session {
     dispatcher = Dispatcher(handler, outbox)
     frames = FrameReader(limit: limits.messageBytes)
     parser = JSONParser(maxDepth: limits.depth, maxValues: limits.values)
-    handle.attach(outbox)
+    handle.attach(outbox, dispatcher)
   }
 
   /// Serves until the client says `exit`, closes its end, or the process is told to end.
@@ -419,7 +419,17 @@ package final class SessionHandle: Sendable {
 
   package init() {}
 
-  func attach(_ outbox: Outbox) { self.outbox.withLock { $0 = outbox } }
+  private let dispatcher = Mutex<Dispatcher?>(nil)
+
+  func attach(_ outbox: Outbox, _ dispatcher: Dispatcher) {
+    self.outbox.withLock { $0 = outbox }
+    self.dispatcher.withLock { $0 = dispatcher }
+  }
+
+  /// Queues a write of the worker's own behind those received; false when there is no session, or it is ending.
+  package func submit(_ work: any WriteWork) -> Bool {
+    dispatcher.withLock { $0 }?.submit(work) ?? false
+  }
 
   /// Asks for the end; the reading thread sees it when its read is interrupted.
   package func end() { isEnding.store(true, ordering: .releasing) }

@@ -1,3 +1,4 @@
+import Connectors
 import CostModel
 import Worker
 
@@ -18,7 +19,8 @@ extension World {
       environment: { variable($0) },
       log: { StandardError.log($0) },
       resources: { resources(since: started) },
-      uptime: { (MachineClock.microseconds, MachineClock.boot) })
+      uptime: { (MachineClock.microseconds, MachineClock.boot) }, run: .live,
+      secretFile: { SecretSources.smallFile($0, database: $1) })
   }
 
   private static func wallClock() -> Timestamp {

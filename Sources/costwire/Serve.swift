@@ -33,6 +33,7 @@ func serve(_ arguments: Arguments) -> Int32 {
   let host = Host(.live(logLevel: settings.logLevel ?? .warning), settings) { params in
     watcher.watch(parent: params.processID)
   }
+  watcher.each { host.tick() }
   let session = Session(
     input: STDIN_FILENO, outbox: outbox, handler: host, limits: settings.wireLimits, handle: handle)
   let code = session.run()
@@ -64,6 +65,7 @@ final class Watcher: Sendable {
   private let parent = Atomic<Int>(0)
   private let isAcknowledged = Atomic<Bool>(false)
   private let reader: ReaderThread
+  private let secondly = Mutex<@Sendable () -> Void>({})
 
   /// The reading thread's handle, to interrupt its read.
   private struct ReaderThread: @unchecked Sendable {
@@ -105,6 +107,9 @@ final class Watcher: Sendable {
     if let id, id > 0 { parent.store(id, ordering: .releasing) }
   }
 
+  /// Has something done about once a second.
+  func each(_ body: @escaping @Sendable () -> Void) { secondly.withLock { $0 = body } }
+
   /// The reading thread has seen that the end is due.
   func acknowledge() { isAcknowledged.store(true, ordering: .releasing) }
 
@@ -117,6 +122,7 @@ final class Watcher: Sendable {
     let firstParent = getppid()
     while true {
       if waitForSignal(&set) || isParentGone(firstParent) { break }
+      secondly.withLock { $0 }()
     }
     handle.end()
     // The read may begin just after it was interrupted: interrupt it until it is noticed.

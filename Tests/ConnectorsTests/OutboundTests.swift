@@ -204,6 +204,8 @@ struct OutboundTests {
   func longBody() throws {
     let system = FakeSystem(curl: curlOutput(plain))
     let body = String(repeating: "a", count: CurlRequest.longestBody + 1)
-    #expect(throws: OutboundFailure.unwritable("body")) { try outbound(system).send(try request(body: body)) }
+    let failure = OutboundFailure.unwritable("body")
+    #expect(throws: failure) { try outbound(system).send(try request(body: body)) }
+    #expect(failure.message == "The body to be sent holds a character that cannot be sent, or is too long")
   }
 }

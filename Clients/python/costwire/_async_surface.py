@@ -96,6 +96,199 @@ class AsyncAccessGroup(Group):
         )
 
 
+class AsyncAlertsGroup(Group):
+    """The methods alerts/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.AlertsGroup.acknowledge)
+    async def acknowledge(
+        self,
+        *,
+        alert_id: str,
+        note: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AlertsAcknowledgeResult:
+        return await self._ask(
+            "alerts/acknowledge",
+            {
+                "alert_id": alert_id,
+                "note": note,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AlertsGroup.delivery_stats)
+    async def delivery_stats(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AlertsDeliveryStatsResult:
+        return await self._ask(
+            "alerts/deliveryStats",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AlertsGroup.list)
+    async def list(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        min_cost_increase_usd: Optional[float] = None,
+        active_only: Optional[bool] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AlertsListResult:
+        return await self._ask(
+            "alerts/list",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "min_cost_increase_usd": min_cost_increase_usd,
+                "active_only": active_only,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AlertsGroup.list_channels)
+    async def list_channels(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AlertsListChannelsResult:
+        return await self._ask(
+            "alerts/listChannels",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AlertsGroup.resend)
+    async def resend(
+        self,
+        *,
+        delivery_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AlertsResendResult:
+        return await self._ask(
+            "alerts/resend",
+            {
+                "delivery_id": delivery_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AlertsGroup.set_channel)
+    async def set_channel(
+        self,
+        *,
+        name: str,
+        type: Optional[Literal["log", "client", "webhook", "slack", "email"]] = None,
+        enabled: Optional[bool] = None,
+        url: Optional[str] = None,
+        secret: Optional[str] = None,
+        webhook_url: Optional[str] = None,
+        channel: Optional[str] = None,
+        smtp_server: Optional[str] = None,
+        smtp_port: Optional[int] = None,
+        security: Optional[Literal["starttls", "tls", "none"]] = None,
+        username: Optional[str] = None,
+        password: Optional[str] = None,
+        sender_email: Optional[str] = None,
+        recipient_emails: Optional[List[str]] = None,
+        remove: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AlertsSetChannelResult:
+        return await self._ask(
+            "alerts/setChannel",
+            {
+                "name": name,
+                "type": type,
+                "enabled": enabled,
+                "url": url,
+                "secret": secret,
+                "webhook_url": webhook_url,
+                "channel": channel,
+                "smtp_server": smtp_server,
+                "smtp_port": smtp_port,
+                "security": security,
+                "username": username,
+                "password": password,
+                "sender_email": sender_email,
+                "recipient_emails": recipient_emails,
+                "remove": remove,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AlertsGroup.test_channels)
+    async def test_channels(
+        self,
+        *,
+        name: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> Dict[str, _surface.AlertsTestChannelsResultValue]:
+        return await self._ask(
+            "alerts/testChannels",
+            {
+                "name": name,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncAuditGroup(Group):
     """The methods audit/*, to be awaited."""
 
@@ -881,6 +1074,7 @@ class AsyncCostGroup(Group):
         n_clusters: Optional[Union[int, Literal["auto"]]] = None,
         include_features: Optional[bool] = None,
         seed: Optional[int] = None,
+        limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> _surface.CostClustersResult:
@@ -910,6 +1104,7 @@ class AsyncCostGroup(Group):
                 "n_clusters": n_clusters,
                 "include_features": include_features,
                 "seed": seed,
+                "limit": limit,
             },
             timeout,
             on_progress,
@@ -2610,6 +2805,93 @@ class AsyncUsageGroup(Group):
         )
 
 
+class AsyncWebhooksGroup(Group):
+    """The methods webhooks/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.WebhooksGroup.list)
+    async def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.WebhooksListResult:
+        return await self._ask(
+            "webhooks/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.WebhooksGroup.register)
+    async def register(
+        self,
+        *,
+        webhook_url: str,
+        secret: str,
+        webhook_id: Optional[str] = None,
+        project_id: Optional[str] = None,
+        triggers: Optional[List[Literal["budget_alert", "daily_anomaly", "user_anomaly", "team_anomaly", "pattern_anomaly"]]] = None,
+        min_cost_increase_usd: Optional[float] = None,
+        min_z_score: Optional[float] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.WebhooksRegisterResult:
+        return await self._ask(
+            "webhooks/register",
+            {
+                "webhook_url": webhook_url,
+                "secret": secret,
+                "webhook_id": webhook_id,
+                "project_id": project_id,
+                "triggers": triggers,
+                "min_cost_increase_usd": min_cost_increase_usd,
+                "min_z_score": min_z_score,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.WebhooksGroup.remove)
+    async def remove(
+        self,
+        *,
+        webhook_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.WebhooksRemoveResult:
+        return await self._ask(
+            "webhooks/remove",
+            {
+                "webhook_id": webhook_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.WebhooksGroup.rotate_secret)
+    async def rotate_secret(
+        self,
+        *,
+        webhook_id: str,
+        secret: str,
+        overlap_seconds: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.WebhooksRotateSecretResult:
+        return await self._ask(
+            "webhooks/rotateSecret",
+            {
+                "webhook_id": webhook_id,
+                "secret": secret,
+                "overlap_seconds": overlap_seconds,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncSurface:
     """Every group as an attribute."""
 
@@ -2617,6 +2899,11 @@ class AsyncSurface:
     def access(self) -> AsyncAccessGroup:
         """The methods access/*."""
         return AsyncAccessGroup(self)
+
+    @property
+    def alerts(self) -> AsyncAlertsGroup:
+        """The methods alerts/*."""
+        return AsyncAlertsGroup(self)
 
     @property
     def audit(self) -> AsyncAuditGroup:
@@ -2677,3 +2964,8 @@ class AsyncSurface:
     def usage(self) -> AsyncUsageGroup:
         """The methods usage/*."""
         return AsyncUsageGroup(self)
+
+    @property
+    def webhooks(self) -> AsyncWebhooksGroup:
+        """The methods webhooks/*."""
+        return AsyncWebhooksGroup(self)

@@ -13,6 +13,7 @@ Instant = Union[str, datetime.datetime, datetime.date]
 #: The groups of methods this client was made for.
 GROUPS: Tuple[str, ...] = (
     "access",
+    "alerts",
     "audit",
     "breaker",
     "budget",
@@ -25,11 +26,16 @@ GROUPS: Tuple[str, ...] = (
     "system",
     "teams",
     "usage",
+    "webhooks",
 )
 
 #: Methods that change nothing, and so may be asked again.
 READS: FrozenSet[str] = frozenset((
     "access/listKeys",
+    "alerts/deliveryStats",
+    "alerts/list",
+    "alerts/listChannels",
+    "alerts/testChannels",
     "audit/list",
     "breaker/list",
     "breaker/status",
@@ -73,6 +79,7 @@ READS: FrozenSet[str] = frozenset((
     "usage/get",
     "usage/performance",
     "usage/query",
+    "webhooks/list",
 ))
 
 
@@ -137,6 +144,192 @@ class AccessRotateKeyResult(TypedDict):
     """The key itself. It cannot be shown again."""
     key: Key
     """What is kept of it."""
+
+
+class AlertsAcknowledgeResult(TypedDict):
+    alert_id: str
+    """The alert."""
+    acknowledged: bool
+    """true."""
+    acknowledged_at: str
+    """When it was first seen."""
+    acknowledged_by: str
+    """By whom: a key's id, or owner."""
+    note: str
+    """What was noted then."""
+
+
+class AlertsDeliveryStatsChannelsValue(TypedDict):
+    total_attempts: int
+    """Tries."""
+    successful_deliveries: int
+    """Those that arrived."""
+    failed_deliveries: int
+    """Those that failed."""
+    success_rate: Union[float, None]
+    """In percent."""
+    avg_response_time_ms: Union[float, None]
+    """How long a try took on average."""
+
+
+class AlertsDeliveryStatsRecentFailuresItem(TypedDict):
+    timestamp: str
+    """When."""
+    channel: str
+    """To whom."""
+    error: str
+    """Why."""
+
+
+class AlertsDeliveryStatsResult(TypedDict):
+    total_alerts_sent: int
+    """Deliveries there are, whatever became of them."""
+    successful_deliveries: int
+    """Those that arrived."""
+    failed_deliveries: int
+    """Those that were given up; alerts/resend tries them again."""
+    pending_deliveries: int
+    """Those on their way."""
+    success_rate: Union[float, None]
+    """Arrived among those that ended, in percent; null without any."""
+    channels: Dict[str, AlertsDeliveryStatsChannelsValue]
+    """Tries by channel and webhook, tests included."""
+    recent_failures: List[AlertsDeliveryStatsRecentFailuresItem]
+    """The last tries that failed, newest first."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class DeliveryResultsValue(TypedDict):
+    success: bool
+    """Whether it arrived."""
+    state: str
+    """pending, delivered or dead."""
+    delivery_id: str
+    """The same for every try."""
+    timestamp: Union[str, None]
+    """When it ended; null while it is on its way."""
+    attempts: int
+    """Tries so far."""
+    response_time_ms: Union[int, None]
+    """How long the last one took."""
+    error: Union[str, None]
+    """Why the last one failed."""
+
+
+class AlertsListAlertsItem(TypedDict):
+    id: str
+    """The alert's id."""
+    type: Literal["budget_warning", "budget_emergency", "daily_cost_increase"]
+    """What it is about."""
+    severity: str
+    """The threshold's priority; of a day high or medium."""
+    timestamp: str
+    """When it was raised; of a day its end, or now."""
+    message: str
+    """The same in a sentence."""
+    details: Dict[str, Any]
+    """The figures."""
+    recommendations: List[str]
+    """What to look into: who and what is behind a rise."""
+    acknowledged: bool
+    """Whether somebody has seen it."""
+    acknowledged_at: Union[str, None]
+    """When."""
+    acknowledged_by: Union[str, None]
+    """Who: a key's id, or owner."""
+    delivery_results: Dict[str, DeliveryResultsValue]
+    """What became of each delivery, by channel or webhook."""
+    overall_success: bool
+    """Whether all of them arrived."""
+    failed_channels: List[str]
+    """Those that were given up."""
+
+
+class AlertsListResult(TypedDict):
+    alerts: List[AlertsListAlertsItem]
+    """The alerts, newest first, as far as limit allows."""
+    alert_count: int
+    """How many there are."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _ChannelsItem(TypedDict):
+    name: str
+    """The channel's name."""
+    created_at: str
+    """When it was first set."""
+    updated_at: str
+    """When it was last changed."""
+
+
+class ChannelsItem(_ChannelsItem, total=False):
+    type: Literal["log", "client", "webhook", "slack", "email"]
+    """log, client, webhook, slack or email."""
+    enabled: bool
+    """Whether it is told."""
+    url: str
+    """webhook: where to. https, or http to a host permitted at start."""
+    secret: str
+    """webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS."""
+    webhook_url: str
+    """slack: where the incoming webhook's URL is to be read, which is a secret itself."""
+    channel: str
+    """slack: another channel than the webhook's own."""
+    smtp_server: str
+    """email: the mail server."""
+    smtp_port: int
+    """email: its port."""
+    security: Literal["starttls", "tls", "none"]
+    """email: starttls, tls, or none for a host permitted at start."""
+    username: str
+    """email: who logs in; nobody without."""
+    password: str
+    """email: where the password is to be read."""
+    sender_email: str
+    """email: the sender."""
+    recipient_emails: List[str]
+    """email: the recipients."""
+
+
+class AlertsListChannelsResult(TypedDict):
+    channels: List[ChannelsItem]
+    """The channels."""
+    channel_count: int
+    """How many."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class AlertsResendResult(TypedDict):
+    resent: int
+    """How many are on their way again."""
+
+
+class AlertsSetChannelResult(TypedDict):
+    channel: Union[ChannelsItem, None]
+    """The channel as it is now; null when it was removed."""
+
+
+class _AlertsTestChannelsResultValue(TypedDict):
+    success: bool
+    """Whether it was taken."""
+    response_time_ms: int
+    """How long it took."""
+
+
+class AlertsTestChannelsResultValue(_AlertsTestChannelsResultValue, total=False):
+    message: str
+    """What was done."""
+    error: str
+    """Why not."""
 
 
 class AuditListEntriesItem(TypedDict):
@@ -573,7 +766,7 @@ class AlertsTriggeredItem(_AlertsTriggeredItem, total=False):
     """The alert that was written."""
 
 
-class BudgetCheckBudgetConfig(TypedDict):
+class BudgetConfig(TypedDict):
     budget_id: str
     """The budget."""
     customer_id: Union[str, None]
@@ -680,7 +873,7 @@ class _BudgetCheckResult(TypedDict):
     """What is spent today in the scope of budget_config; null without a budget."""
     monthly_cost_usd: Union[float, None]
     """What is spent this month there."""
-    budget_config: Union[BudgetCheckBudgetConfig, None]
+    budget_config: Union[BudgetConfig, None]
     """The budget whose figures stand here: the one that refuses, else the fullest."""
     daily_status: Union[BudgetCheckDailyStatus, None]
     """The fullest daily limit."""
@@ -731,6 +924,8 @@ class BudgetEvaluateResultsMonitoringCycle(TypedDict):
     """Alerts written."""
     anomalies_detected: int
     """Days found unusual."""
+    webhook_deliveries: int
+    """Anomalies that webhooks are told of."""
 
 
 class BudgetEvaluateResults(TypedDict):
@@ -1192,13 +1387,28 @@ class QueryAnalysis(TypedDict):
     """Calls."""
 
 
+class TierEfficiency(TypedDict):
+    customer_tier: Literal["standard", "premium", "enterprise"]
+    """The tier."""
+    tier_average_daily_cost: float
+    """What its customers spend in a day on average."""
+    customer_daily_cost: float
+    """What this one does."""
+    efficiency_ratio: Union[float, None]
+    """The one over the other."""
+    efficiency_status: str
+    """Of the ratio: above_average beyond 1.2, below_average under 0.8."""
+    spend_vs_tier: str
+    """The same, unmistakably: spends_more, spends_less or spends_alike."""
+
+
 class EfficiencyMetrics(TypedDict):
     cost_per_tb_processed: Union[float, None]
     """The cost over the tebibytes read; null without any."""
     cost_per_customer_analysis: Union[float, None]
     """The cost over the customers who spent, rounded to the nano-dollar; null without any."""
-    tier_efficiency: None
-    """The spend against a budget tier's; null without one."""
+    tier_efficiency: Union[TierEfficiency, None]
+    """The spend against the tier's of the budget for this very scope; null without one."""
 
 
 class RoiAnalysis(TypedDict):
@@ -1214,6 +1424,19 @@ class RoiAnalysis(TypedDict):
     """The difference over the hours; null without any."""
     roi_analysis: Literal["positive", "negative"]
     """positive when the hours are worth more than the difference."""
+
+
+class BudgetUtilization(TypedDict):
+    average_daily_utilization_percentage: Union[float, None]
+    """The mean day's share of the daily limit."""
+    days_over_80_percent: int
+    """Days above 80 percent of it."""
+    days_over_limit: int
+    """Days above it."""
+    budget_efficiency: str
+    """good when no day was above and the mean day below 70 percent, else needs_attention."""
+    recommended_budget_adjustment: Union[float, None]
+    """1.2 times the mean day where that is above 90 percent of the limit; else null."""
 
 
 class TrendAnalysis(TypedDict):
@@ -1278,7 +1501,7 @@ class CategoryAnalysis(TypedDict):
 
 
 class OptimizationOpportunitiesItem(TypedDict):
-    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
     """The kind."""
     potential_savings: float
     """What would have been saved, in USD."""
@@ -1314,8 +1537,8 @@ class CostAnalyticsResult(TypedDict):
     """What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given."""
     recommendations: List[str]
     """The greatest savings found, one sentence each."""
-    budget_utilization: None
-    """How the days stand against a budget."""
+    budget_utilization: Union[BudgetUtilization, None]
+    """How the days stand against the daily limit of the budget for this very scope; null without one."""
     trends: Trends
     """The periods, where they head, and a plain projection."""
     category_analysis: CategoryAnalysis
@@ -1882,7 +2105,7 @@ class CostCategoriesResult(_CostCategoriesResult, total=False):
 
 
 class _CostClustersClustersClusterAssignmentsItem(TypedDict):
-    user_email: Union[str, None]
+    user_email: str
     """Who."""
     cluster: int
     """The cluster_id."""
@@ -1916,20 +2139,23 @@ class CostClustersClustersClusterProfilesItem(TypedDict):
     avg_queries_per_day: Union[float, None]
     """Calls of a user a day."""
     common_patterns: List[str]
-    """The query patterns its users spend most on; where nobody runs queries, the operations and models."""
+    """The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+    operations and models."""
     distinguishing_features: List[CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem]
     """Features half a standard deviation or more from the mean, farthest first."""
 
 
 class CostClustersClusters(TypedDict):
     cluster_assignments: List[CostClustersClustersClusterAssignmentsItem]
-    """Users, dearest first."""
+    """Users, dearest first, as many as the limit allows."""
     cluster_profiles: List[CostClustersClustersClusterProfilesItem]
     """The clusters, dearest first."""
     features: List[str]
     """What users were compared by, in the order of a user's features."""
     n_clusters: int
     """How many clusters there are."""
+    user_count: int
+    """How many users there are, those beyond the limit included."""
 
 
 class CostClustersMetrics(TypedDict):
@@ -2150,23 +2376,23 @@ class CostRealTimeResult(TypedDict):
     """The calls in them."""
     daily_cost_usd: float
     """The cost of the day so far."""
-    daily_limit_usd: None
+    daily_limit_usd: Union[float, None]
     """Its limit."""
-    daily_remaining_usd: None
+    daily_remaining_usd: Union[float, None]
     """What is left of it."""
-    daily_usage_percentage: None
+    daily_usage_percentage: Union[float, None]
     """The share that is spent."""
     monthly_cost_usd: float
     """The cost of the month so far."""
-    monthly_limit_usd: None
+    monthly_limit_usd: Union[float, None]
     """Its limit."""
-    monthly_remaining_usd: None
+    monthly_remaining_usd: Union[float, None]
     """What is left of it."""
-    monthly_usage_percentage: None
+    monthly_usage_percentage: Union[float, None]
     """The share that is spent."""
-    budget_config: None
+    budget_config: Union[BudgetConfig, None]
     """The budget of the scope."""
-    status: None
+    status: Union[Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"], None]
     """How the day stands against its budget."""
     data_freshness_minutes: Union[float, None]
     """Minutes since the newest event."""
@@ -2178,17 +2404,30 @@ class CostRealTimeResult(TypedDict):
     """When the answer was made."""
 
 
-class CostRecommendationsRecommendationsItemEvidence(TypedDict):
+class _CostRecommendationsRecommendationsItemEvidence(TypedDict):
     event_count: int
     """Events."""
     event_ids: List[str]
     """The dearest of them."""
 
 
+class CostRecommendationsRecommendationsItemEvidence(_CostRecommendationsRecommendationsItemEvidence, total=False):
+    table: str
+    """The table whose other queries tell what could be spared."""
+    column: str
+    """The column that those filter on."""
+    sibling_patterns: int
+    """How many patterns of query they are."""
+    sibling_bytes: int
+    """The bytes they bill, the median over patterns."""
+    off_peak_utc: str
+    """The hours in UTC in which the same calls cost less."""
+
+
 class _CostRecommendationsRecommendationsItem(TypedDict):
     id: str
     """The kind and what it is about."""
-    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter"]
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
     """The kind."""
     title: str
     """What to do."""
@@ -2259,13 +2498,13 @@ class CostRenderResult(TypedDict):
 class CostReportExecutiveSummary(TypedDict):
     total_cost_usd: float
     """What the period cost."""
-    budget_utilization_percentage: None
-    """The share of the budget."""
+    budget_utilization_percentage: Union[float, None]
+    """The mean day's share of the daily limit; null without one."""
     cost_trend: Literal["increasing", "decreasing", "stable", "insufficient_data"]
     """Where the days head."""
     unusual_patterns_detected: int
     """How many."""
-    status: None
+    status: Union[Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"], None]
     """How the day stands against its budget."""
 
 
@@ -2337,8 +2576,8 @@ class CostReportDetailedAnalytics(TypedDict):
     """What it was worth; null unless csv_equivalent_cost_usd and time_saved_hours are given."""
     recommendations: List[str]
     """The greatest savings found, one sentence each."""
-    budget_utilization: None
-    """How the days stand against a budget."""
+    budget_utilization: Union[BudgetUtilization, None]
+    """How the days stand against the daily limit of the budget for this very scope; null without one."""
     trends: Trends
     """The periods, where they head, and a plain projection."""
     category_analysis: CategoryAnalysis
@@ -2382,23 +2621,23 @@ class CostReportCurrentStatus(TypedDict):
     """The calls in them."""
     daily_cost_usd: float
     """The cost of the day so far."""
-    daily_limit_usd: None
+    daily_limit_usd: Union[float, None]
     """Its limit."""
-    daily_remaining_usd: None
+    daily_remaining_usd: Union[float, None]
     """What is left of it."""
-    daily_usage_percentage: None
+    daily_usage_percentage: Union[float, None]
     """The share that is spent."""
     monthly_cost_usd: float
     """The cost of the month so far."""
-    monthly_limit_usd: None
+    monthly_limit_usd: Union[float, None]
     """Its limit."""
-    monthly_remaining_usd: None
+    monthly_remaining_usd: Union[float, None]
     """What is left of it."""
-    monthly_usage_percentage: None
+    monthly_usage_percentage: Union[float, None]
     """The share that is spent."""
-    budget_config: None
+    budget_config: Union[BudgetConfig, None]
     """The budget of the scope."""
-    status: None
+    status: Union[Literal["within_budget", "moderate_usage", "approaching_limit", "over_budget", "emergency"], None]
     """How the day stands against its budget."""
     data_freshness_minutes: Union[float, None]
     """Minutes since the newest event."""
@@ -2532,15 +2771,15 @@ class DashboardOverviewMetrics(TypedDict):
     """The score in a word."""
     daily_cost: float
     """The cost of the day so far, in USD."""
-    daily_budget: None
+    daily_budget: Union[float, None]
     """Its limit."""
-    daily_percentage: None
+    daily_percentage: Union[float, None]
     """The share that is spent."""
     monthly_cost: float
     """The cost of the month so far, in USD."""
-    monthly_budget: None
+    monthly_budget: Union[float, None]
     """Its limit."""
-    monthly_percentage: None
+    monthly_percentage: Union[float, None]
     """The share that is spent."""
     daily_projected_cost: float
     """What the day will come to."""
@@ -2551,7 +2790,7 @@ class DashboardOverviewMetrics(TypedDict):
     cost_trend_direction: Literal["increasing", "decreasing", "stable", "insufficient_data"]
     """The same in a word."""
     active_alerts: int
-    """Alerts that nobody acknowledged."""
+    """Alerts of the last 7 days that nobody acknowledged."""
     critical_alerts: int
     """Those that are critical."""
     circuit_breakers_healthy: int
@@ -2587,7 +2826,7 @@ class DashboardOverviewSystemHealthComponents(TypedDict):
     circuit_breakers: DashboardOverviewSystemHealthComponentsBudgetManager
     """Breakers."""
     alert_system: DashboardOverviewSystemHealthComponentsBudgetManager
-    """Alerts."""
+    """Channels and webhooks."""
 
 
 class DashboardOverviewSystemHealth(TypedDict):
@@ -2616,8 +2855,8 @@ class DashboardOverviewResult(TypedDict):
     """The figures."""
     system_health: DashboardOverviewSystemHealth
     """How the parts fare; not_configured where none was set up."""
-    recent_alerts: List[str]
-    """Alerts of budgets; none without a budget."""
+    recent_alerts: List[AlertsListAlertsItem]
+    """The last ten alerts of budgets."""
     trends: DashboardOverviewTrends
     """What is spent in a day and a week."""
     data_quality: DataQuality
@@ -2646,6 +2885,12 @@ class HealthCheckComponents(TypedDict):
     """The system's time zones."""
     clock: HealthCheckComponentsDatabaseRead
     """The system's clock."""
+    budget_manager: bool
+    """Whether every budget can be read and judged."""
+    alert_system: bool
+    """Whether alerts and their receivers can be read."""
+    real_time_monitor: bool
+    """Whether the spend of this moment can be read."""
     cost_persistence: bool
     """Whether costs are kept and read."""
     api_metrics_logger: bool
@@ -3062,12 +3307,12 @@ class ProjectsAnalyticsResult(_ProjectsAnalyticsResult, total=False):
     """The total in the currency asked for."""
 
 
-class _AlertsItem(TypedDict):
+class _ProjectsArchiveProjectBudgetAlertsItem(TypedDict):
     threshold: float
     """Percent of the amount."""
 
 
-class AlertsItem(_AlertsItem, total=False):
+class ProjectsArchiveProjectBudgetAlertsItem(_ProjectsArchiveProjectBudgetAlertsItem, total=False):
     type: Literal["email", "in-app", "both", "webhook"]
     """How to tell; both is e-mail and in the application."""
     recipients: List[str]
@@ -3088,7 +3333,7 @@ class ProjectsArchiveProjectBudget(_ProjectsArchiveProjectBudget, total=False):
     """The first day of a one-time budget."""
     end_date: str
     """The last day of a one-time budget, itself included."""
-    alerts: List[AlertsItem]
+    alerts: List[ProjectsArchiveProjectBudgetAlertsItem]
     """Who wants to hear at which share."""
 
 
@@ -3778,6 +4023,57 @@ class UsageTrackBatchResult(TypedDict):
     """Alerts that the events set off."""
 
 
+class WebhooksItem(TypedDict):
+    webhook_id: str
+    """Its id."""
+    project_id: Union[str, None]
+    """The project it is for."""
+    webhook_url: str
+    """Where to."""
+    triggers: List[Literal["budget_alert", "daily_anomaly", "user_anomaly", "team_anomaly", "pattern_anomaly"]]
+    """What it wants to hear of."""
+    min_cost_increase_usd: float
+    """The least increase of an anomaly."""
+    min_z_score: float
+    """The least z-score of an anomaly."""
+    secret: str
+    """Where its secret is read."""
+    previous_until: Union[str, None]
+    """How long the secret before signs, too."""
+    created_at: str
+    """When it was registered."""
+    updated_at: str
+    """When it was last changed."""
+
+
+class WebhooksListResult(TypedDict):
+    webhooks: List[WebhooksItem]
+    """The webhooks."""
+    webhook_count: int
+    """How many."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class WebhooksRegisterResult(TypedDict):
+    webhook: WebhooksItem
+    """The webhook as it is now."""
+
+
+class WebhooksRemoveResult(TypedDict):
+    webhook_id: str
+    """Its id."""
+    removed: bool
+    """true."""
+
+
+class WebhooksRotateSecretResult(TypedDict):
+    webhook: WebhooksItem
+    """The webhook as it is now."""
+
+
 class AccessGroup(Group):
     """The methods access/*."""
 
@@ -3885,6 +4181,267 @@ class AccessGroup(Group):
                 "key_id": key_id,
                 "overlap_seconds": overlap_seconds,
                 "expires_in_days": expires_in_days,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AlertsGroup(Group):
+    """The methods alerts/*."""
+
+    __slots__ = ()
+
+    def acknowledge(
+        self,
+        *,
+        alert_id: str,
+        note: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsAcknowledgeResult:
+        """Notes that an alert was seen, and by whom; the first acknowledgement stays.
+
+        Args:
+            alert_id: The alert, of a budget or a day.
+            note: Why it is fine, or what was done. (default "")
+        """
+        return self._ask(
+            "alerts/acknowledge",
+            {
+                "alert_id": alert_id,
+                "note": note,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def delivery_stats(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsDeliveryStatsResult:
+        """Counts deliveries and tries by channel and webhook, with the last failures."""
+        return self._ask(
+            "alerts/deliveryStats",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        min_cost_increase_usd: Optional[float] = None,
+        active_only: Optional[bool] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsListResult:
+        """Lists alerts, newest first: thresholds of budgets that were reached, and days that cost more than was to be expected.
+
+        A day is an alert when cost/anomalies finds it remarkable and it cost at least min_cost_increase_usd more
+        than was expected; from twice that on its severity is high. Its recommendations name the users, models and
+        patterns behind the rise. Alerts of budgets are those written when their threshold was reached, once for
+        each period; a scope leaves those of budgets that are for these values.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 7)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            min_cost_increase_usd: The least increase of a day. (0 to 9000000000; default 100)
+            active_only: Whether to leave out what was acknowledged. (default false)
+            limit: At most so many. (1 to 1000; default 100)
+        """
+        return self._ask(
+            "alerts/list",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "min_cost_increase_usd": min_cost_increase_usd,
+                "active_only": active_only,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list_channels(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsListChannelsResult:
+        """Lists channels by name."""
+        return self._ask(
+            "alerts/listChannels",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def resend(
+        self,
+        *,
+        delivery_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsResendResult:
+        """Puts deliveries that were given up on their way again, one or all.
+
+        Args:
+            delivery_id: The delivery; every dead one without.
+        """
+        return self._ask(
+            "alerts/resend",
+            {
+                "delivery_id": delivery_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set_channel(
+        self,
+        *,
+        name: str,
+        type: Optional[Literal["log", "client", "webhook", "slack", "email"]] = None,
+        enabled: Optional[bool] = None,
+        url: Optional[str] = None,
+        secret: Optional[str] = None,
+        webhook_url: Optional[str] = None,
+        channel: Optional[str] = None,
+        smtp_server: Optional[str] = None,
+        smtp_port: Optional[int] = None,
+        security: Optional[Literal["starttls", "tls", "none"]] = None,
+        username: Optional[str] = None,
+        password: Optional[str] = None,
+        sender_email: Optional[str] = None,
+        recipient_emails: Optional[List[str]] = None,
+        remove: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AlertsSetChannelResult:
+        """Sets, changes or removes a channel by which alerts are told: log, client, webhook, slack or email.
+
+        Secrets (a signing secret, a Slack URL, a password) are never stored: what is stored says where to read
+        them. Addresses that are not public are refused unless the host and port is permitted at start
+        (webhook_allow). A channel is told of every alert unless a threshold names channels, by name or type.
+
+        Args:
+            name: The channel's name.
+            type: log, client, webhook, slack or email.
+            enabled: Whether it is told. (default true)
+            url: webhook: where to. https, or http to a host permitted at start.
+            secret: webhook: the signing secret: env:NAME, file:PATH or command:PROGRAM ARGS.
+            webhook_url: slack: where the incoming webhook's URL is to be read, which is a secret itself.
+            channel: slack: another channel than the webhook's own.
+            smtp_server: email: the mail server.
+            smtp_port: email: its port. (1 to 65535; default 587)
+            security: email: starttls, tls, or none for a host permitted at start. (default "starttls")
+            username: email: who logs in; nobody without.
+            password: email: where the password is to be read.
+            sender_email: email: the sender.
+            recipient_emails: email: the recipients. (at most 100)
+            remove: Whether to remove it. (default false)
+        """
+        return self._ask(
+            "alerts/setChannel",
+            {
+                "name": name,
+                "type": type,
+                "enabled": enabled,
+                "url": url,
+                "secret": secret,
+                "webhook_url": webhook_url,
+                "channel": channel,
+                "smtp_server": smtp_server,
+                "smtp_port": smtp_port,
+                "security": security,
+                "username": username,
+                "password": password,
+                "sender_email": sender_email,
+                "recipient_emails": recipient_emails,
+                "remove": remove,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def test_channels(
+        self,
+        *,
+        name: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> Dict[str, AlertsTestChannelsResultValue]:
+        """Sends a test message through one channel, or all, and answers what became of it.
+
+        Takes as long as the receivers do, 20 seconds each at most.
+
+        Args:
+            name: The channel; every one without.
+        """
+        return self._ask(
+            "alerts/testChannels",
+            {
+                "name": name,
             },
             timeout,
             on_progress,
@@ -4220,6 +4777,7 @@ class BudgetGroup(Group):
         Thresholds alert by themselves, in the transaction of the event that reaches them; this looks again, as
         after limits were lowered. anomalies_detected counts, over the budgets, those of their last 5 of 20 days
         whose cost is above the mean of the 20 by two standard deviations and above one and a half times it.
+        Webhooks are told of the anomalies they asked for, of the last two days, each once.
         """
         return self._ask(
             "budget/evaluate",
@@ -4439,7 +4997,7 @@ class BudgetGroup(Group):
             one_time: A limit on one stretch of time.
             emergency_limit_usd: What a day may cost at the very most: at this amount everything is refused until
                 breaker/reset. (0 to 1000000000)
-            time_zone: The zone of its periods; by default the worker's.
+            time_zone: The zone of its periods; by default that of the worker it was first set by.
             reset_hour: The local hour at which days, weeks and months begin. (0 to 23; default 0)
             unpriced_policy: What becomes of a call that no price covers: allow, deny, or hold a fixed amount.
                 (default "deny")
@@ -4705,8 +5263,8 @@ class CostGroup(Group):
 
         The period is the last period_days days, today included, or time_range: the last hours until as_of, the last
         7 or 30 days, the current month or year. roi_analysis compares with csv_equivalent_cost_usd and
-        time_saved_hours, which only the caller knows, an hour being worth hour_value_usd. Budgets, tiers and what
-        follows from them are null while none is set.
+        time_saved_hours, which only the caller knows, an hour being worth hour_value_usd. Limits, tiers and what
+        follows from them are those of the budget for this very scope, null while there is none.
 
         Args:
             period_days: The last so many local days, today included. (1 to 365; default 30)
@@ -5067,6 +5625,7 @@ class CostGroup(Group):
         n_clusters: Optional[Union[int, Literal["auto"]]] = None,
         include_features: Optional[bool] = None,
         seed: Optional[int] = None,
+        limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> CostClustersResult:
@@ -5078,7 +5637,10 @@ class CostGroup(Group):
         silhouette score. Fewer distinct users than clusters give fewer clusters. Clusters are numbered by their
         cost, dearest first, and named after the features that lie half a standard deviation or more from the mean.
         silhouette_score (over 10,000 users at most) and calinski_harabasz_score are those of scikit-learn;
-        include_features adds the numbers they are made from. Events without a user belong to no cluster.
+        include_features adds the numbers they are made from. Of more than 100,000 users a seeded sample of 25,000
+        finds the centres (one of 5,000 the number, for "auto"); all users then move them to where they belong and
+        lie with their nearest. The limit is on the users listed; every figure is of all of them. Events without a
+        user belong to no cluster.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 90)
@@ -5104,6 +5666,7 @@ class CostGroup(Group):
             n_clusters: How many clusters, or "auto". (default 5)
             include_features: Whether each user's standardised features are told. (default false)
             seed: The chance of the starts. (0 to 9007199254740991; default 42)
+            limit: How many users to list, dearest first. (1 to 100000; default 10000)
         """
         return self._ask(
             "cost/clusters",
@@ -5131,6 +5694,7 @@ class CostGroup(Group):
                 "n_clusters": n_clusters,
                 "include_features": include_features,
                 "seed": seed,
+                "limit": limit,
             },
             timeout,
             on_progress,
@@ -5336,9 +5900,10 @@ class CostGroup(Group):
         smoothing, damped trend, optimised Theta and seasonal models compete in a rolling-origin backtest on the
         newest third; a series without a season goes by optimised Theta unless the mean of the best three would have
         been a tenth better, one with seasons by that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected.
-        Bands are quantiles of the backtest's own errors; lower_bound and upper_bound are those of 95 percent. A
-        history that never was negative is not forecast to be. A model is kept until data arrives. Fewer than 14
-        days of data (by the hour: 7) are INSUFFICIENT_DATA.
+        Bands are quantiles of the backtest's own errors, which grow with the steps ahead and with what is forecast,
+        raised by what so few errors may hide; lower_bound and upper_bound are those of 95 percent. A history that
+        never was negative is not forecast to be. A model is kept, in the database too, until data arrives. Fewer
+        than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA.
 
         Args:
             training_days: Days of history to learn from. (14 to 3650; default 90)
@@ -5415,7 +5980,8 @@ class CostGroup(Group):
 
         Recent is the time from lookback_hours before as_of until as_of; the day and the month are those of as_of in
         time_zone, so far. data_freshness_minutes counts from the newest event of the scope in the last 35 days,
-        null without one. Limits, what remains of them and status are null while no budget is set for the scope.
+        null without one. Limits, what remains of them and status are those of the budget for this very scope, null
+        while there is none.
 
         Args:
             lookback_hours: How many hours back is recent. (1 to 24; default 1)
@@ -5494,11 +6060,16 @@ class CostGroup(Group):
         of the family's smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen
         three times or more: from the second on at the price of cache reads. batch_service: calls of the standard
         tier from 22:00 until 6:00 in time_zone, at batch prices. materialized_view: SELECTs of one pattern that
-        read exactly as many bytes three times or more, from the second on. expensive_errors: what failed calls
-        cost. select_star and partition_filter (no filter at all) name queries whose saving only a dry run can tell:
-        their amount is 0 and affected_cost_usd says what is at stake. Amounts are computed from the events
-        themselves by the price list of their time, as a part of what counts as their cost. An event counts for one
-        recommendation only, the one that saves most, so that amounts add up to total_savings_usd.
+        read exactly as many bytes three times or more, from the second on. off_peak: calls outside the hours in
+        which their model costs less, at the price of those hours. expensive_errors: what failed calls cost, each
+        retry that failed again included. partition_filter: queries without a filter on the column that two or more
+        other patterns of the same table filter on and thereby read half or less. select_star: queries of all
+        columns whose table others read by named columns, alike filtered. Both are estimates, the part of the cost
+        that the bytes beyond the siblings' median are of all bytes; without siblings (and for a query without any
+        filter) only a dry run can tell: the amount is 0, affected_cost_usd says what is at stake. Amounts are
+        computed from the events themselves by the price list of their time, as a part of what counts as their cost.
+        An event counts for one recommendation only, the one that saves most, so that amounts add up to
+        total_savings_usd.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
@@ -5696,8 +6267,8 @@ class CostGroup(Group):
 
         report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go
         before. hourly_distribution sums the local hours of all days. unusual_patterns are those of
-        cost/unusualPatterns over the report's last 30 days at most. Budgets and what follows from them are null
-        while none is set.
+        cost/unusualPatterns over the report's last 30 days at most. Limits and what follows from them are those of
+        the budget for this very scope, null while there is none.
 
         Args:
             report_type: What to report on; by default weekly, or the dates given.
@@ -6041,10 +6612,12 @@ class DashboardGroup(Group):
         has. monthly_projected_cost adds the mean of the last 7 whole days for each whole day that is left of the
         month, and what is projected of today. The trend is that of the last 14 whole days. budget_health_score, 0
         to 100, weighs utilisation 0.30, trend 0.25, projection 0.20, alerts 0.15 and anomalies 0.10; what is not
-        known (utilisation and projection without a budget) is left out and the rest weighs more. trend is 100 less
-        its percentage while it rises; alerts 100 less 20 for each active one; anomalies 100 less 25 for each
-        unusual pattern of the last 7 days that is more than low. From 80 on it is excellent, from 65 good, from 45
-        warning, from 25 critical, below emergency. Means, rates and counts are those of the month.
+        known (utilisation and projection without a budget for this very scope) is left out and the rest weighs
+        more. utilisation is 100 up to half of the fuller limit and falls evenly to 0 at all of it; projection is
+        100 less the percentage by which day or month will go beyond their limits; trend is 100 less its percentage
+        while it rises; alerts 100 less 20 for each that nobody acknowledged in the last 7 days; anomalies 100 less
+        25 for each unusual pattern of the last 7 days that is more than low. From 80 on it is excellent, from 65
+        good, from 45 warning, from 25 critical, below emergency. Means, rates and counts are those of the month.
 
         Args:
             as_of: The instant taken for now, so that any answer can be had again; by default now.
@@ -7644,6 +8217,122 @@ class UsageGroup(Group):
         )
 
 
+class WebhooksGroup(Group):
+    """The methods webhooks/*."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksListResult:
+        """Lists webhooks by id."""
+        return self._ask(
+            "webhooks/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def register(
+        self,
+        *,
+        webhook_url: str,
+        secret: str,
+        webhook_id: Optional[str] = None,
+        project_id: Optional[str] = None,
+        triggers: Optional[List[Literal["budget_alert", "daily_anomaly", "user_anomaly", "team_anomaly", "pattern_anomaly"]]] = None,
+        min_cost_increase_usd: Optional[float] = None,
+        min_z_score: Optional[float] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksRegisterResult:
+        """Has alerts and anomalies posted to a URL, signed.
+
+        Each delivery is a POST of JSON with X-Webhook-Signature: t=SECONDS,v1=HEX, the HMAC-SHA-256 with the secret
+        over t, a dot and the body, byte for byte, made afresh for each try, and X-Webhook-Delivery, an id that is
+        the same for every try and stands in the body, too. A receiver verifies the signature, refuses a t older
+        than five minutes, and keeps the id. Tries go on for 24 hours with exponential back-off; then the delivery
+        is kept as dead (alerts/resend). Redirects are not followed; an address that is not public is refused unless
+        its host and port is permitted at start (webhook_allow). Anomalies are looked for by budget/evaluate. The
+        same id again changes the webhook.
+
+        Args:
+            webhook_url: Where to. https, or http to a host permitted at start.
+            secret: The signing secret: env:NAME, file:PATH or command:PROGRAM ARGS. It is never stored.
+            webhook_id: Its id; made for it if absent.
+            project_id: Only what concerns this project.
+            triggers: What it wants to hear of. (at most 8; default
+                ["budget_alert","daily_anomaly","user_anomaly","team_anomaly","pattern_anomaly"])
+            min_cost_increase_usd: The least increase of an anomaly. (0 to 9000000000; default 50)
+            min_z_score: The least z-score of an anomaly. (0.5 to 100; default 2.5)
+        """
+        return self._ask(
+            "webhooks/register",
+            {
+                "webhook_url": webhook_url,
+                "secret": secret,
+                "webhook_id": webhook_id,
+                "project_id": project_id,
+                "triggers": triggers,
+                "min_cost_increase_usd": min_cost_increase_usd,
+                "min_z_score": min_z_score,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def remove(
+        self,
+        *,
+        webhook_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksRemoveResult:
+        """Removes a webhook, and what is on its way to it.
+
+        Args:
+            webhook_id: The webhook.
+        """
+        return self._ask(
+            "webhooks/remove",
+            {
+                "webhook_id": webhook_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def rotate_secret(
+        self,
+        *,
+        webhook_id: str,
+        secret: str,
+        overlap_seconds: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> WebhooksRotateSecretResult:
+        """Takes a new signing secret into use; for a while both sign, so that a receiver may know either.
+
+        Args:
+            webhook_id: The webhook.
+            secret: Where the new secret is to be read.
+            overlap_seconds: How long the old one signs, too. (0 to 2592000; default 86400)
+        """
+        return self._ask(
+            "webhooks/rotateSecret",
+            {
+                "webhook_id": webhook_id,
+                "secret": secret,
+                "overlap_seconds": overlap_seconds,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class Surface:
     """Every group as an attribute."""
 
@@ -7651,6 +8340,11 @@ class Surface:
     def access(self) -> AccessGroup:
         """The methods access/*."""
         return AccessGroup(self)
+
+    @property
+    def alerts(self) -> AlertsGroup:
+        """The methods alerts/*."""
+        return AlertsGroup(self)
 
     @property
     def audit(self) -> AuditGroup:
@@ -7711,3 +8405,8 @@ class Surface:
     def usage(self) -> UsageGroup:
         """The methods usage/*."""
         return UsageGroup(self)
+
+    @property
+    def webhooks(self) -> WebhooksGroup:
+        """The methods webhooks/*."""
+        return WebhooksGroup(self)

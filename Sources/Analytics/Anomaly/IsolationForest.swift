@@ -4,22 +4,6 @@
   import Darwin
 #endif
 
-/// A table of numbers: rows of equally many columns, one behind the other.
-package struct FeatureTable: Sendable {
-  package private(set) var values: [Double]
-  package let columns: Int
-  package var rows: Int { columns == 0 ? 0 : values.count / columns }
-
-  /// - Parameter values: row by row; what is no number counts as 0, an incomplete last row is left out.
-  package init(_ values: [Double], columns: Int) {
-    self.columns = max(columns, 1)
-    let whole = values.count / self.columns * self.columns
-    self.values = values.prefix(whole).map { $0.isFinite ? $0 : 0 }
-  }
-
-  package func row(_ index: Int) -> ArraySlice<Double> { values[(index * columns)..<((index + 1) * columns)] }
-}
-
 /// An isolation forest (Liu, Ting & Zhou 2008): how few random cuts set a row apart.
 ///
 /// Scores are those of the paper and of scikit-learn's `score_samples`, without its minus sign: 2^(-E(h)/c(psi)), 0 to 1,

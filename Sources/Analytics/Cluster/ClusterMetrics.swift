@@ -17,18 +17,10 @@ package enum ClusterMetrics {
   package static func silhouettes(
     _ table: FeatureTable, _ clusterings: [Clustering], seed: UInt64 = 42, isCancelled: () -> Bool = { false }
   ) throws(AnalysisCancelled) -> [Double?] {
-    let rows = sample(table.rows, seed)
+    let rows = sampleOfRows(table.rows, most: mostRows, seed)
     var sums = DistanceSums(table, rows, clusterings)
     try sums.measure(isCancelled)
     return clusterings.indices.map { sums.silhouette(of: $0) }
-  }
-
-  private static func sample(_ rows: Int, _ seed: UInt64) -> [Int] {
-    var all = Array(0..<rows)
-    guard rows > mostRows else { return all }
-    var random = SeededRandom(seed: seed)
-    for index in 0..<mostRows { all.swapAt(index, index + random.index(below: rows - index)) }
-    return Array(all.prefix(mostRows))
   }
 
   /// The Calinski-Harabasz score (1974): the variance between clusters over that within, each by its degrees of freedom.
@@ -49,26 +41,5 @@ package enum ClusterMetrics {
     }
     guard clustering.inertia > 0 else { return 1 }
     return between / Double(count - 1) / (clustering.inertia / Double(rows - count))
-  }
-}
-
-extension FeatureTable {
-  /// Each column with mean 0 and standard deviation 1 (of the whole, not of a sample); a constant one becomes 0.
-  package var standardised: FeatureTable {
-    var result = values
-    for column in 0..<columns {
-      var mean = 0.0, squares = 0.0
-      for row in 0..<rows { mean += values[row * columns + column] / Double(rows) }
-      for row in 0..<rows {
-        let difference = values[row * columns + column] - mean
-        squares += difference * difference / Double(rows)
-      }
-      let deviation = squares.squareRoot()
-      for row in 0..<rows {
-        let difference = values[row * columns + column] - mean
-        result[row * columns + column] = deviation > 1e-12 * abs(mean) && deviation.isFinite ? difference / deviation : 0
-      }
-    }
-    return FeatureTable(result, columns: columns)
   }
 }

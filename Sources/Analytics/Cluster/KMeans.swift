@@ -12,6 +12,9 @@ package struct Clustering: Sendable {
 
 /// k-means: Lloyd's algorithm from k-means++ starts (Arthur & Vassilvitskii 2007), the best of several.
 ///
+/// Of more than `mostRows` rows the starts are tried on a sample, and the best goes on with all of them: each row lies with
+/// its nearest centroid either way, and the centroids are means of all their rows.
+///
 /// Deterministic under its seed. Rows that fall into fewer distinct places than `k` give fewer clusters.
 package struct KMeans: Sendable {
   package var clusters: Int
@@ -19,6 +22,12 @@ package struct KMeans: Sendable {
   package var restarts: Int?
   package var seed: UInt64
   static let mostSteps = 300
+  /// Tables up to this size are looked at as a whole by every start.
+  package static let mostRows = 100_000
+  package static let sampleRows = 25_000
+  var (wholeRows, sampledRows) = (mostRows, sampleRows)
+  /// What the sample found is nearly right: so many steps over all rows at most.
+  private static let mostFinalSteps = 10
   /// Lloyd's algorithm ends when the centroids move by less than this part of the columns' mean variance.
   static let tolerance = 1e-4
 
@@ -28,23 +37,40 @@ package struct KMeans: Sendable {
 
   /// - Throws: `AnalysisCancelled`, looked for between one start and the next and between steps.
   package func fit(_ table: FeatureTable, isCancelled: () -> Bool = { false }) throws(AnalysisCancelled) -> Clustering {
-    var random = SeededRandom(seed: seed)
-    var best: Lloyd?
     guard table.rows > 0 else {
       return Clustering(assignments: [], centroids: FeatureTable([], columns: table.columns), inertia: 0, distances: [])
     }
+    guard table.rows > wholeRows else { return try bestStart(table, isCancelled).clustering }
+    let sampled = try bestStart(table.sample(most: sampledRows, seed: seed), isCancelled)
+    var run = Lloyd(table, sampled.centroids)
+    if sampled.centroids.count < clusters * table.columns {
+      // Nearly all rows alike: what differs may not be in the sample.
+      var random = SeededRandom(seed: seed)
+      run = Lloyd(table, start(table, &random))
+    }
+    try go(&run, steps: Self.mostFinalSteps, Self.tolerance * meanVariance(table), isCancelled)
+    return run.clustering
+  }
+
+  private func bestStart(_ table: FeatureTable, _ isCancelled: () -> Bool) throws(AnalysisCancelled) -> Lloyd {
+    var random = SeededRandom(seed: seed)
+    var best: Lloyd?
     let threshold = Self.tolerance * meanVariance(table)
     for _ in 0..<max(restarts ?? min(max(10_000 / table.rows, 10), 50), 1) {
       if isCancelled() { throw AnalysisCancelled() }
       var run = Lloyd(table, start(table, &random))
-      for _ in 0..<Self.mostSteps {
-        if isCancelled() { throw AnalysisCancelled() }
-        if run.step() <= threshold { break }
-      }
-      run.assign()
+      try go(&run, steps: Self.mostSteps, threshold, isCancelled)
       if run.inertia < best?.inertia ?? .infinity { best = run }
     }
-    return (best ?? Lloyd(table, Array(table.row(0)))).clustering
+    return best ?? Lloyd(table, Array(table.row(0)))
+  }
+
+  private func go(_ run: inout Lloyd, steps: Int, _ threshold: Double, _ isCancelled: () -> Bool) throws(AnalysisCancelled) {
+    for _ in 0..<steps {
+      if isCancelled() { throw AnalysisCancelled() }
+      if run.step() <= threshold { break }
+    }
+    run.assign()
   }
 
   /// k-means++: each next centroid is a row, chosen with a chance that grows with the squared distance to those chosen; of

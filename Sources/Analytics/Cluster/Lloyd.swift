@@ -3,7 +3,7 @@
 struct Lloyd {
   private let table: FeatureTable
   private let columns: Int
-  private var centroids: [Double]
+  private(set) var centroids: [Double]
   private var assignments: [Int]
   /// For each row: at most this far from its centroid, and at least this far from every other.
   private var upper: [Double]

@@ -86,7 +86,7 @@ extension TrainedForecast {
   }
 
   private func point(_ mean: Double, step: Int) -> ForecastPoint {
-    let half80 = spread.half80(step), half95 = spread.half95(step)
+    let half80 = spread.half80(step, mean), half95 = spread.half95(step, mean)
     func lower(_ half: Double) -> Double { isNonNegative ? max(mean - half, 0) : mean - half }
     return ForecastPoint(
       mean: mean, lower80: lower(half80), upper80: mean + half80, lower95: lower(half95), upper95: mean + half95)

@@ -35,14 +35,15 @@ struct Training {
     weigh(&trials)
     trials.sort { ($0.loss, $0.candidate.name) < ($1.loss, $1.candidate.name) }
     let chosen = choose(trials)
-    let errors = combinedErrors(chosen)
-    let (coverage80, coverage95) = coverage(errors)
+    let isNonNegative = values.allSatisfy { $0 >= 0 }
+    let sample = sample(chosen, isNonNegative: isNonNegative)
+    let (coverage80, coverage95) = coverage(sample)
     return TrainedForecast(
       members: chosen.map(\.candidate), trainingSize: values.count, seasons: seasons,
-      score: score(errors, name: chosen.count == 1 ? chosen[0].candidate.name : "combination"),
+      score: score(sample.errors, name: chosen.count == 1 ? chosen[0].candidate.name : "combination"),
       alternatives: trials.map { score($0.errors, name: $0.candidate.name) },
-      coverage80: coverage80, coverage95: coverage95, spread: ErrorSpread(errors),
-      isNonNegative: values.allSatisfy { $0 >= 0 })
+      coverage80: coverage80, coverage95: coverage95, spread: ErrorSpread(sample),
+      isNonNegative: isNonNegative)
   }
 
   /// Every model without a season, and with those found; longer ones beside and on top of shorter ones.
@@ -101,19 +102,34 @@ struct Training {
     }
   }
 
+  /// The chosen trials' forecasts as they would have been told, and their errors.
+  private func sample(_ chosen: [Trial], isNonNegative: Bool) -> ErrorSpread.Sample {
+    var errors = combinedErrors(chosen), forecasts = errors
+    for (row, origin) in zip(errors.indices, backtest.origins) {
+      for step in errors[row].indices where origin + step < values.count {
+        let forecast = values[origin + step] - errors[row][step]
+        forecasts[row][step] = isNonNegative ? max(forecast, 0) : forecast
+        errors[row][step] = values[origin + step] - forecasts[row][step]
+      }
+    }
+    return ErrorSpread.Sample(
+      errors: errors, forecasts: forecasts, held: values.count - backtest.learnt, isOfAmounts: isNonNegative)
+  }
+
   /// Each origin against bands made from the other origins' errors.
-  private func coverage(_ errors: [[Double]]) -> (Double, Double) {
-    guard errors.count > 2 else { return (100, 100) }
+  private func coverage(_ sample: ErrorSpread.Sample) -> (Double, Double) {
+    guard sample.errors.count > 2 else { return (100, 100) }
     var inside80 = 0.0, inside95 = 0.0, count = 0.0
     // One in a few origins is enough to judge by; each one costs a look at all errors.
-    for left in stride(from: 0, to: errors.count, by: max(1, errors.count / 8)) {
-      var others = errors
-      others.remove(at: left)
+    for left in stride(from: 0, to: sample.errors.count, by: max(1, sample.errors.count / 8)) {
+      var others = sample
+      others.errors.remove(at: left)
+      others.forecasts.remove(at: left)
       let spread = ErrorSpread(others)
-      for (step, error) in errors[left].enumerated() {
+      for (step, (error, forecast)) in zip(sample.errors[left], sample.forecasts[left]).enumerated() {
         count += 1
-        if abs(error) <= spread.half80(step) { inside80 += 1 }
-        if abs(error) <= spread.half95(step) { inside95 += 1 }
+        if abs(error) <= spread.half80(step, forecast) { inside80 += 1 }
+        if abs(error) <= spread.half95(step, forecast) { inside95 += 1 }
       }
     }
     return count > 0 ? (inside80 / count * 100, inside95 / count * 100) : (100, 100)

@@ -56,7 +56,7 @@ package enum OutboundFailure: Error, Hashable, Sendable {
     case .redirected(let status): "The receiver answered with a redirect (\(status)), which is not followed: give the address it leads to"
     case .loginRefused: "The server refused the login"
     case .messageRefused(let status): "The server refused the message\(status > 0 ? " (\(status))" : "")"
-    case .unwritable(let part): "\(part) holds a character that cannot be sent, or is too long"
+    case .unwritable(let part): "The \(part) to be sent holds a character that cannot be sent, or is too long"
     case .other(let exitCode): "The program curl ended with exit code \(exitCode)"
     }
   }

@@ -28,6 +28,13 @@ package struct OffPeakWindow: Hashable, Sendable {
     return startMinute == endMinute ? startsOn(day) : minute < endMinute && startsOn(day - 1)
   }
 
+  /// An instant of a UTC day that belongs to it; nil where none does.
+  package func instant(onDayOf timestamp: Timestamp) -> Timestamp? {
+    let day = floorDivide(timestamp.microseconds, Timestamp.microsecondsPerDay)
+    let start = Timestamp(microseconds: day &* Timestamp.microsecondsPerDay &+ Int64(startMinute) &* 60_000_000)
+    return contains(start) ? start : nil
+  }
+
   /// Whether it starts on a day, counted from 1970-01-01, which was a Thursday.
   private func startsOn(_ day: Int64) -> Bool {
     let weekday = day + 3 - floorDivide(day + 3, 7) * 7

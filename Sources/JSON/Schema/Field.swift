@@ -42,6 +42,13 @@ package struct Field<Root>: Sendable {
     self.write = write
   }
 
+  /// The same field, that need not be there.
+  package var optional: Field<Root> {
+    var property = property
+    property.isRequired = false
+    return Field(property, read: read, write: write)
+  }
+
   /// The fields of a group that several methods share, as fields of the whole.
   package static func group<Part>(
     _ path: WritableKeyPath<Root, Part> & Sendable, _ fields: [Field<Part>]

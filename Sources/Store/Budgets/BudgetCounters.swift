@@ -28,6 +28,10 @@ final class BudgetCounters {
   private var touched: [Key] = []
   /// What crossed a threshold since `takeRaised` was last called.
   private var raised: [RaisedAlert] = []
+  /// Those of writes that are done within the transaction, and those of the write under way: only what is committed is
+  /// told outside.
+  private var sealed: [RaisedAlert] = []
+  private var fresh: [RaisedAlert] = []
   /// Called for each alert inside the transaction.
   var onAlert: (RaisedAlert) throws -> Void = { _ in }
 
@@ -50,6 +54,7 @@ final class BudgetCounters {
 
   /// Forgets what another worker may have changed.
   func forget() {
+    fresh.removeAll()
     budgets = nil
     cells.removeAll(keepingCapacity: true)
     touched.removeAll(keepingCapacity: true)
@@ -62,6 +67,22 @@ final class BudgetCounters {
     let current = try source(writer)
     budgets = current
     return current
+  }
+
+  /// What was raised so far stays, whatever becomes of the write that begins.
+  func seal() {
+    sealed += fresh
+    fresh.removeAll()
+  }
+
+  /// The transaction is undone, and with it every alert.
+  func rolledBack() { sealed.removeAll() }
+
+  /// The alerts of a transaction that was committed.
+  func takeCommitted() -> [RaisedAlert] {
+    seal()
+    defer { sealed.removeAll() }
+    return sealed
   }
 
   func takeRaised() -> [RaisedAlert] {
@@ -282,6 +303,7 @@ final class BudgetCounters {
       isEmergency: isEmergency, spent: spent, at: time.now)
     insert.reset()
     raised.append(alert)
+    fresh.append(alert)
     try onAlert(alert)
   }
 }

@@ -71,6 +71,14 @@ final class Names {
     return Array(text)
   }
 
+  /// The same for looks at very many numbers, each of them once: what is met is not kept.
+  func unkeptBytes(of number: Int64) throws(SQLiteFailure) -> [UInt8] {
+    let select = try connection.statement("SELECT text FROM names WHERE number = ?1")
+    select.bind(1, number)
+    defer { select.reset() }
+    return try select.step() ? Array(select.textBytes(0)) : []
+  }
+
   func text(of number: Int64) throws(SQLiteFailure) -> String {
     String(decoding: try bytes(of: number), as: UTF8.self)
   }

@@ -25,6 +25,8 @@ package final class LedgerWriter {
   var commitsSinceCompaction = 0
   /// Who asked for the write under way: the id of a key; empty for the process's owner.
   package var principal = ""
+  /// Hears of alerts once the transaction that raised them is committed.
+  package var onAlertsCommitted: ([RaisedAlert]) -> Void = { _ in }
   private var holdsWriteLock = false
   private var isSettled = false
 
@@ -82,6 +84,8 @@ package final class LedgerWriter {
       }
       try connection.statement("COMMIT").run()
       names.committed()
+      let raised = budgets.takeCommitted()
+      if !raised.isEmpty { onAlertsCommitted(raised) }
       checkpointer.checkpointIfNeeded(connection)
       return result
     } catch {
@@ -93,6 +97,7 @@ package final class LedgerWriter {
   /// Runs `body` so that its changes vanish when it throws, and the rest of the transaction goes on.
   package func savepoint<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
     try flush()
+    budgets.seal()
     try connection.execute("SAVEPOINT request")
     do {
       let result = try body(self)
@@ -119,6 +124,7 @@ package final class LedgerWriter {
   private func rollBack() {
     try? connection.execute("ROLLBACK")
     forgetUncommitted()
+    budgets.rolledBack()
     dataVersion = -1
   }
 

@@ -10,7 +10,9 @@ final class Aggregator {
   /// The slot of each row of the block at hand, -1 for rows that do not count.
   private var slotOf: UnsafeMutablePointer<Int32>
   private var capacity = ColumnLayout.fullBlock
+  /// Rows of the block at hand by slot, and the slots that have any: with a million keys a block meets few of them.
   private var counts: [Int64] = []
+  private var touched: [Int] = []
   private var money: [Int128] = []
   private var partial: [Int64] = []
 
@@ -59,6 +61,7 @@ final class Aggregator {
     let slotCount = slots.keys.count
     while sums.count < slotCount { sums.append(Measures()) }
     countRows(view.block.count, slotCount)
+    defer { for slot in touched { counts[slot] = 0 } }
     try sum(view, .callCount) { $0.calls &+= $1 }
     try sum(view, .errorCount) { $0.errors &+= $1 }
     try sumMoney(view)
@@ -81,36 +84,38 @@ final class Aggregator {
 
   private func countRows(_ rows: Int, _ slotCount: Int) {
     if counts.count < slotCount { counts += Array(repeating: 0, count: slotCount - counts.count) }
+    touched.removeAll(keepingCapacity: true)
     counts.withUnsafeMutableBufferPointer { counts in
-      for slot in counts.indices { counts[slot] = 0 }
-      for row in 0..<rows where slotOf[row] >= 0 { counts[Int(slotOf[row])] &+= 1 }
+      for row in 0..<rows where slotOf[row] >= 0 {
+        let slot = Int(slotOf[row])
+        if counts[slot] == 0 { touched.append(slot) }
+        counts[slot] &+= 1
+      }
     }
-    for slot in 0..<slotCount { sums[slot].events &+= counts[slot] }
+    for slot in touched { sums[slot].events &+= counts[slot] }
   }
 
   private func sum(_ view: Scan.View, _ field: NumberField, _ add: (inout Measures, Int64) -> Void) throws {
     let column = ColumnLayout.index(field)
     if let only = try view.block.constant(column) {
       if only == 0 { return }
-      for slot in sums.indices where counts[slot] != 0 { add(&sums[slot], only &* counts[slot]) }
+      for slot in touched { add(&sums[slot], only &* counts[slot]) }
       return
     }
     let values = try view.columns.numbers(column)
     if partial.count < sums.count { partial += Array(repeating: 0, count: sums.count - partial.count) }
     partial.withUnsafeMutableBufferPointer { partial in
-      for slot in partial.indices { partial[slot] = 0 }
+      for slot in touched { partial[slot] = 0 }
       for row in 0..<view.block.count where slotOf[row] >= 0 { partial[Int(slotOf[row])] &+= values[row] }
     }
-    for slot in sums.indices where counts[slot] != 0 { add(&sums[slot], partial[slot]) }
+    for slot in touched { add(&sums[slot], partial[slot]) }
   }
 
   /// Money is summed in 128 bits, so that no sum of events can overflow.
   private func sumMoney(_ view: Scan.View) throws {
     let column = ColumnLayout.index(.cost)
     if let only = try view.block.constant(column) {
-      for slot in sums.indices where counts[slot] != 0 {
-        sums[slot].cost.nanos += Int128(only) * Int128(counts[slot])
-      }
+      for slot in touched { sums[slot].cost.nanos += Int128(only) * Int128(counts[slot]) }
       return
     }
     let values = try view.columns.numbers(column)
@@ -120,9 +125,9 @@ final class Aggregator {
       return
     }
     if money.count < sums.count { money += Array(repeating: 0, count: sums.count - money.count) }
-    for slot in money.indices { money[slot] = 0 }
+    for slot in touched { money[slot] = 0 }
     for row in 0..<view.block.count where slotOf[row] >= 0 { money[Int(slotOf[row])] += Int128(values[row]) }
-    for slot in sums.indices where counts[slot] != 0 { sums[slot].cost.nanos += money[slot] }
+    for slot in touched { sums[slot].cost.nanos += money[slot] }
   }
 
   private func addFlags(_ view: Scan.View) throws {
@@ -131,7 +136,7 @@ final class Aggregator {
     let notReported = EventFlags.notReported.rawValue
     if let only = try view.block.constant(ColumnLayout.index(.flags)), only & notReported == 0 {
       if only & (late | unpriced) == 0 { return }
-      for slot in sums.indices {
+      for slot in touched {
         if only & unpriced != 0 { sums[slot].unpricedEvents &+= counts[slot] }
         if only & late != 0 { sums[slot].lateEvents &+= counts[slot] }
       }

@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, breakers]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers]
 
   private static let first = """
     CREATE TABLE meta(
@@ -207,6 +207,64 @@ enum LedgerSchema {
 
     ALTER TABLE audit_log ADD COLUMN principal TEXT NOT NULL DEFAULT '';
     ALTER TABLE audit_log ADD COLUMN digest BLOB CHECK(digest IS NULL OR length(digest) = 32);
+    """
+
+  /// Who hears of alerts, and what is on its way to them.
+  private static let deliveries = """
+    CREATE TABLE receivers(
+      id TEXT PRIMARY KEY CHECK(length(CAST(id AS BLOB)) > 0),
+      is_webhook INTEGER NOT NULL CHECK(is_webhook IN (0, 1)),
+      definition TEXT NOT NULL CHECK(length(CAST(definition AS BLOB)) > 0),
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
+    ) STRICT;
+
+    CREATE TABLE deliveries(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE CHECK(length(CAST(id AS BLOB)) > 0),
+      receiver TEXT NOT NULL,
+      subject TEXT NOT NULL CHECK(length(CAST(subject AS BLOB)) > 0),
+      payload TEXT NOT NULL,
+      state INTEGER NOT NULL CHECK(state BETWEEN 0 AND 3),
+      attempts INTEGER NOT NULL CHECK(attempts >= 0),
+      due_at INTEGER NOT NULL,
+      token INTEGER NOT NULL,
+      lease_boot INTEGER NOT NULL,
+      lease_uptime INTEGER NOT NULL,
+      lease_at INTEGER NOT NULL,
+      created_at INTEGER NOT NULL,
+      finished_at INTEGER CHECK((finished_at IS NULL) = (state < 2)),
+      milliseconds INTEGER,
+      failure TEXT,
+      UNIQUE(receiver, subject)
+    ) STRICT;
+    CREATE INDEX deliveries_due ON deliveries(due_at) WHERE state < 2;
+
+    CREATE TABLE delivery_attempts(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      delivery INTEGER NOT NULL,
+      receiver TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      is_success INTEGER NOT NULL CHECK(is_success IN (0, 1)),
+      milliseconds INTEGER NOT NULL,
+      failure TEXT
+    ) STRICT;
+
+    CREATE TABLE acknowledgements(
+      alert TEXT PRIMARY KEY CHECK(length(CAST(alert AS BLOB)) > 0),
+      at INTEGER NOT NULL,
+      principal TEXT NOT NULL,
+      note TEXT NOT NULL
+    ) STRICT;
+    """
+
+  /// Choices of forecast models by a digest of what they were chosen for: a store that may be emptied at any time.
+  private static let forecasts = """
+    CREATE TABLE trained_forecasts(
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      key BLOB NOT NULL UNIQUE CHECK(length(key) = 16),
+      model TEXT NOT NULL CHECK(length(CAST(model AS BLOB)) > 0)
+    );
     """
 
   /// Circuit breakers, the operations they were asked for, and when their rules last set in.

@@ -40,6 +40,8 @@ final class Committer {
       }
     }
     commit(writes, writer)
+    // Every answer has left: what reading threads would like to have stored delays nobody.
+    services.forecasts.store(in: ledger)
   }
 
   /// Does one write unless another process holds the write lock; false when it does, with nothing changed.
@@ -64,7 +66,12 @@ final class Committer {
   private func commit(_ writes: [(Call, any PendingWrite)], _ writer: JSONWriter) {
     var begun: [Begun] = []
     for (call, work) in writes {
-      if call.mayBegin(writer) { begun.append(Begun(call: call, work: work)) } else { work.finished() }
+      if call.mayBegin(writer) {
+        begun.append(Begun(call: call, work: work))
+      } else {
+        work.finished()
+        (work as? any OutcomeAware)?.ended(.cancelled)
+      }
     }
     guard !begun.isEmpty else { return }
     var refusal: ErrorAnswer?
@@ -77,6 +84,7 @@ final class Committer {
     }
     for write in begun {
       write.work.finished()
+      (write.work as? any OutcomeAware)?.ended(refusal ?? write.failure)
       if let failure = refusal ?? write.failure {
         write.call.answer(failure, writer)
       } else {

@@ -2,6 +2,7 @@ import CostModel
 import JSON
 import JSONRPC
 import Store
+import Synchronization
 
 /// The worker behind a connection: opens the database when the client says `initialize`, commits what is written.
 package final class Host: Handler, @unchecked Sendable {
@@ -11,6 +12,8 @@ package final class Host: Handler, @unchecked Sendable {
   private(set) var services: Services?
   private var committer: Committer?
   private var ledger: LedgerWriter?
+  /// For the thread that ticks.
+  private let runner = Mutex<DeliveryRunner?>(nil)
   private let world: World
   private let startSettings: Settings
   private let onInitialize: @Sendable (InitializeParams) -> Void
@@ -33,14 +36,14 @@ package final class Host: Handler, @unchecked Sendable {
     let initialize = try InitializeParams.read(params)
     if startSettings.access == .keys { try initialize.options?.leaveToOwner() }
     let settings = (initialize.options ?? Settings()).over(startSettings)
-    let ledger = try open(settings, accessKey: initialize.accessKey)
+    let ledger = try open(settings, accessKey: initialize.accessKey, session)
     onInitialize(initialize)
     InitializeResult(
       path: ledger.location.path, isCreated: ledger.isCreated, settings: settings, framing: framing
     ).write(to: writer)
   }
 
-  private func open(_ settings: Settings, accessKey: String?) throws(ErrorAnswer) -> LedgerWriter {
+  private func open(_ settings: Settings, accessKey: String?, _ session: SessionHandle) throws(ErrorAnswer) -> LedgerWriter {
     let location = DatabaseLocation(
       path: settings.database ?? "", durability: settings.durability ?? .full,
       allowsNetworkFileSystem: settings.allowsNetworkFileSystem ?? false)
@@ -54,9 +57,27 @@ package final class Host: Handler, @unchecked Sendable {
     self.ledger = ledger
     self.services = services
     committer = Committer(ledger: ledger, services: services)
+    deliver(services, settings, ledger, session)
     routes = RouteTable([Discovery.route] + (try routes(services, settings, accessKey)))
     return ledger
   }
+
+  /// Sees to it that alerts reach their receivers: the client at once, the others through the queue.
+  private func deliver(_ services: Services, _ settings: Settings, _ ledger: LedgerWriter, _ session: SessionHandle) {
+    let runner = DeliveryRunner(services, session)
+    services.runner.withLock { $0 = runner }
+    self.runner.withLock { $0 = runner }
+    let tellsClient = settings.notifications?.contains("alerts/raised") ?? false
+    ledger.onAlertsCommitted = { alerts in
+      for alert in alerts where tellsClient && (alert.threshold.channels.isEmpty || alert.threshold.channels.contains("client")) {
+        session.notify("alerts/raised") { AlertAnswer(alert).write(to: $0) }
+      }
+      runner.wake()
+    }
+  }
+
+  /// To be called once a second: whether a delivery is due.
+  package func tick() { runner.withLock { $0 }?.tick() }
 
   /// Every method's route, behind the gate where keys are asked for.
   private func routes(_ services: Services, _ settings: Settings, _ accessKey: String?) throws(ErrorAnswer) -> [Route] {
@@ -69,6 +90,8 @@ package final class Host: Handler, @unchecked Sendable {
     return AllMethods.list.map { gate.guarding($0) }
   }
 
+  package var hasSpareWork: Bool { services?.forecasts.areWaiting ?? false }
+
   package func commit(_ calls: [QueuedCall], _ writer: JSONWriter) { committer?.commit(calls, writer) }
 
   package func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
@@ -77,6 +100,7 @@ package final class Host: Handler, @unchecked Sendable {
 
   package func close() {
     services?.close()
+    if let ledger { services?.forecasts.store(in: ledger) }
     ledger?.close()
   }
 }

@@ -45,7 +45,8 @@ struct InitializeResult {
   let settings: Settings
   let framing: Framing
 
-  static let notifications = ["window/logMessage", "alerts/raised", "jobs/changed"]
+  /// What a client may ask to hear of.
+  static let notifications = ["alerts/raised"]
 
   func write(to writer: JSONWriter) {
     let groups = Set(AllMethods.list.compactMap { $0.name.split(separator: "/").first.map(String.init) })
@@ -62,7 +63,7 @@ struct InitializeResult {
     writer.name("groups")
     groups.sorted().write(to: writer)
     writer.name("notifications")
-    [String]().write(to: writer)
+    Self.notifications.write(to: writer)
     writer.name("limits")
     writer.beginObject()
     let limits = settings.wireLimits

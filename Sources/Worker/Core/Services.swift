@@ -1,3 +1,4 @@
+import Connectors
 import CostModel
 import JSON
 import JSONRPC
@@ -15,6 +16,12 @@ final class Services: Sendable {
   let prices: CurrentPrices
   let budgets = CurrentBudgets()
   let standings = KeptStandings()
+  /// Hosts that are not public and may be reached all the same.
+  let permitted: PermittedHosts
+  /// The first wait before a delivery is tried again, in microseconds.
+  let retryMicroseconds: Int64
+  /// Woken when something is on its way; none without a session.
+  let runner = Mutex<DeliveryRunner?>(nil)
   private let zoneName: String
   private let readers = Mutex<[LedgerReader]>([])
   /// In a database in memory there is one connection, and reads run on the thread that commits.
@@ -24,7 +31,7 @@ final class Services: Sendable {
   private let queryNanoseconds = Atomic<Int>(0)
   /// Answers given a while ago and still true.
   let answers: KeptAnswers
-  let forecasts = TrainedForecasts()
+  let forecasts: TrainedForecasts
   let zones = Mutex<[String: TimeZoneRules]>([:])
 
   init(_ world: World, _ settings: Settings, _ writer: LedgerWriter) throws(ErrorAnswer) {
@@ -32,17 +39,36 @@ final class Services: Sendable {
     self.settings = settings
     location = writer.location
     hashKey = writer.hashKey
+    forecasts = TrainedForecasts(writer.location)
     answers = KeptAnswers(writer.location.isInMemory ? nil : writer.probe())
     prices = try CurrentPrices(writer, settings, world)
     zoneName = settings.timeZone ?? "UTC"
+    do throws(TargetProblem) {
+      permitted = try PermittedHosts(parsing: settings.webhookAllow ?? [])
+    } catch {
+      throw ErrorAnswer(.configurationError, "webhook_allow: HOST:PORT, \(error.message)")
+    }
+    // Tests wait less.
+    let wait = world.environment("COSTWIRE_RETRY_MS").flatMap { Int64($0) } ?? 1_000
+    retryMicroseconds = min(max(wait, 1), 3_600_000) * 1_000
     writer.useBudgets { [self] writer in
       try budgets.inEffect(writer, self).counted
     } clock: {
       world.time
-    } onAlert: { _ in
+    } onAlert: { [self] alert in
+      try AlertQueue(services: self).enqueue(alert, writer)
     }
     if writer.location.isInMemory { shared.withLock { $0 = LedgerReader(sharing: writer) } }
     _ = try zone(nil)
+  }
+
+  /// Everything that leaves this machine.
+  var outbound: Outbound { Outbound(permitted: permitted, run: world.run, environment: world.environment) }
+
+  /// Where secrets come from.
+  var secrets: SecretSources {
+    let path = location.isInMemory ? nil : location.path
+    return SecretSources(environment: world.environment, file: { [world] in world.secretFile($0, path) }, run: world.run)
   }
 
   var storeText: StoredText { settings.storeText ?? .normalised }

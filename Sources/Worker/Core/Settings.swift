@@ -42,6 +42,7 @@ package struct Settings: Sendable {
   package var storeText: StoredText?
   package var limits: Limits?
   package var allowsNetworkFileSystem: Bool?
+  package var webhookAllow: [String]?
 
   /// What may come in.
   package struct Limits: Sendable, MethodParams, JSONReadable, JSONWritable {
@@ -84,6 +85,9 @@ package struct Settings: Sendable {
     Field("access", \.access, default: "open", "open: the process's owner may do everything; keys: only holders of a key."),
     Field("store_text", \.storeText, default: "normalised", "What is kept of prompts and queries."),
     Field("limits", \.limits, Limits.schema, "What may come in."),
+    Field(
+      "webhook_allow", \.webhookAllow, .list(.string(most: 320, format: "HOST:PORT"), most: 64), default: [],
+      "Hosts that are not public, or not encrypted, and may receive deliveries all the same."),
     Field("allow_network_fs", \.allowsNetworkFileSystem, default: false, "Permit a database on a network file system."),
   ])
 
@@ -93,14 +97,14 @@ package struct Settings: Sendable {
   /// tenth of its time; a test holds the two together.
   package static let names = [
     "database", "durability", "time_zone", "log_level", "notifications", "prices", "access", "store_text", "limits",
-    "allow_network_fs",
+    "webhook_allow", "allow_network_fs",
   ]
 
   /// Refuses what only the process's owner may set, where clients are not the owner.
   package func leaveToOwner() throws(ErrorAnswer) {
     let given: [(String, Bool)] = [
       ("database", database != nil), ("durability", durability != nil), ("prices", prices != nil), ("access", access != nil && access != .keys),
-      ("store_text", storeText != nil), ("allow_network_fs", allowsNetworkFileSystem != nil),
+      ("store_text", storeText != nil), ("webhook_allow", webhookAllow != nil), ("allow_network_fs", allowsNetworkFileSystem != nil),
     ]
     for (name, isGiven) in given where isGiven {
       throw ErrorAnswer(
@@ -121,6 +125,7 @@ package struct Settings: Sendable {
     merged.access = access ?? other.access
     merged.storeText = storeText ?? other.storeText
     merged.limits = limits ?? other.limits
+    merged.webhookAllow = webhookAllow ?? other.webhookAllow
     merged.allowsNetworkFileSystem = allowsNetworkFileSystem ?? other.allowsNetworkFileSystem
     return merged
   }

@@ -1,3 +1,4 @@
+import Connectors
 import CostModel
 
 /// What the worker may ask of the world outside it.
@@ -15,6 +16,10 @@ package struct World: Sendable {
   package var environment: @Sendable (String) -> String?
   /// One line of the log, without an end of line.
   package var log: @Sendable (String) -> Void
+  /// Runs a program of the system.
+  package var run: ProgramRun
+  /// Reads a small file that holds a secret, but never one of the database's.
+  package var secretFile: @Sendable (_ path: String, _ database: String?) -> [UInt8]?
   /// Memory, processor time and time since the start of this process.
   package var resources: @Sendable () -> ProcessResources
 
@@ -22,7 +27,9 @@ package struct World: Sendable {
     now: @escaping @Sendable () -> Timestamp, seed: @escaping @Sendable () -> UInt64,
     zone: @escaping @Sendable (String) -> TimeZoneRules?, environment: @escaping @Sendable (String) -> String?,
     log: @escaping @Sendable (String) -> Void, resources: @escaping @Sendable () -> ProcessResources,
-    uptime: (@Sendable () -> (microseconds: Int64, boot: Int64))? = nil
+    uptime: (@Sendable () -> (microseconds: Int64, boot: Int64))? = nil,
+    run: ProgramRun = ProgramRun { _ in ProgramResult(.notFound) },
+    secretFile: @escaping @Sendable (String, String?) -> [UInt8]? = { _, _ in nil }
   ) {
     self.now = now
     self.seed = seed
@@ -30,6 +37,7 @@ package struct World: Sendable {
     self.environment = environment
     self.log = log
     self.resources = resources
+    (self.run, self.secretFile) = (run, secretFile)
     self.uptime = uptime ?? { (now().microseconds, 0) }
   }
 

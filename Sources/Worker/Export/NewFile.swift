@@ -51,20 +51,21 @@ final class NewFile {
     }
   }
 
-  /// Whether the path is the database or one of the files that SQLite keeps beside it. Told by name and folder, and
-  /// without opening: closing a descriptor would drop SQLite's locks.
-  private static func isPart(_ path: String, of database: DatabaseLocation) -> Bool {
+  /// Whether the path is the database or one of the files that SQLite keeps beside it. Told without opening: closing a descriptor would drop SQLite's locks.
+  static func isPart(_ path: String, of database: DatabaseLocation) -> Bool {
     guard !database.isInMemory else { return false }
+    let suffixes = ["", "-wal", "-shm", "-journal"]
+    var (one, other) = (stat(), stat())
+    if stat(path, &one) == 0 {
+      // Under whatever name.
+      return suffixes.contains { stat(database.path + $0, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino }
+    }
     let (folder, name) = split(path)
     let (databaseFolder, databaseName) = split(database.path)
-    var (one, other) = (stat(), stat())
-    if stat(path, &one) == 0, stat(database.path, &other) == 0, one.st_dev == other.st_dev, one.st_ino == other.st_ino {
-      return true
-    }
     guard stat(folder, &one) == 0, stat(databaseFolder, &other) == 0, one.st_dev == other.st_dev,
       one.st_ino == other.st_ino
     else { return false }
-    return ["", "-wal", "-shm", "-journal"].contains { databaseName + $0 == name }
+    return suffixes.contains { databaseName + $0 == name }
   }
 
   private static func split(_ path: String) -> (folder: String, name: String) {

@@ -14,8 +14,12 @@ final class FileSource {
   private let descriptor: Int32
   let size: Int64
 
-  /// Opens a regular file; what is a link, a folder or a device is refused.
-  init(path: String) throws(ErrorAnswer) {
+  /// Opens a regular file; what is a link, a folder, a device or part of the database is refused.
+  init(path: String, database: DatabaseLocation) throws(ErrorAnswer) {
+    // Told without opening: closing a descriptor would drop SQLite's locks.
+    guard !NewFile.isPart(path, of: database) else {
+      throw .invalid("path", "another file than the database", got: "the database")
+    }
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .invalid("path", "the path of a file", got: "\"\"") }
     descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {

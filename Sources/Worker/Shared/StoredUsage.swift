@@ -39,12 +39,13 @@ struct StoredUsage {
 
   var isOfTokens: Bool { !parts.isEmpty && parts.allSatisfy { $0.totalTokens > 0 } }
 
-  /// Its list price on a model; nil when some of it has no price there.
+  /// Its list price on a model, at its own time or another; nil when some of it has no price there.
   func cost(
-    _ prices: PriceLayers, provider: String?, model: String, tier: ServiceTier, _ change: (inout UsageQuantities) -> Void = { _ in }
+    _ prices: PriceLayers, provider: String?, model: String, tier: ServiceTier, at instant: Timestamp? = nil,
+    _ change: (inout UsageQuantities) -> Void = { _ in }
   ) -> Money? {
     guard !parts.isEmpty else { return nil }
-    let context = PricingContext(provider: provider, model: model, timestamp: timestamp, region: region, serviceTier: tier)
+    let context = PricingContext(provider: provider, model: model, timestamp: instant ?? timestamp, region: region, serviceTier: tier)
     var sum = Int128(0)
     for part in parts {
       var quantities = part

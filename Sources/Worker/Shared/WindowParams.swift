@@ -92,6 +92,9 @@ struct ScopeParams: Sendable {
     }
   }
 
+  /// The scope in words, always the same for the same scope.
+  var text: String { scope.dimensions.map { "\($0.name)=\((scope.values[$0] ?? []).sorted().joined(separator: ","))" }.joined(separator: " ") }
+
   var scope: Scope {
     var scope = Scope()
     for (dimension, given) in values { scope.values[dimension] = given.values }

@@ -16,7 +16,7 @@ enum QuerySection {
       EvalLine(what: "of those found, tables that it reads, percent", value: tables.right, hold: ">= 98", isMet: tables.right >= 98),
       trait(queries, "select_star") { $0.selectsStar },
       trait(queries, "cross_join") { $0.hasCrossJoin },
-    ]
+    ] + (try partitionFilters(data, queries))
   }
 
   private static func lines(_ data: EvalData, _ name: String) throws -> [[String: Any]] {
@@ -49,6 +49,26 @@ enum QuerySection {
       answered += Double(found.count)
     }
     return (hits / expected * 100, hits / answered * 100)
+  }
+
+  /// Whether queries filter on the partition column of the one table they read, for those where the column is known.
+  private static func partitionFilters(_ data: EvalData, _ queries: [[String: Any]]) throws -> [EvalLine] {
+    let text = try data.contents(data.folder + "/bigquery/partition_columns.json")
+    let columns = try JSONSerialization.jsonObject(with: text) as? [String: String] ?? [:]
+    var right = 0.0, missing = 0.0, found = 0.0, count = 0.0
+    for query in queries {
+      guard let tables = query["tables"] as? [String], tables.count == 1, let column = columns[tables[0]] else { continue }
+      let isMissing = (query["notes"] as? [String])?.contains("missing_partition_filter") ?? false
+      let isFound = !QueryStructure(query["sql"] as? String ?? "").filters.contains(column.lowercased())
+      count += 1
+      right += isMissing == isFound ? 1 : 0
+      missing += isMissing ? 1 : 0
+      found += isMissing && isFound ? 1 : 0
+    }
+    return [
+      EvalLine(what: "missing partition filters found, percent of \(Int(missing))", value: found / missing * 100),
+      EvalLine(what: "told as the notes tell it, percent of \(Int(count)) queries", value: right / count * 100),
+    ]
   }
 
   private static func trait(_ queries: [[String: Any]], _ note: String, _ has: (QueryTraits) -> Bool) -> EvalLine {

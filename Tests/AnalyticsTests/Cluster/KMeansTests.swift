@@ -26,6 +26,21 @@ struct KMeansTests {
     #expect(try KMeans(clusters: 5, seed: seed).fit(SeededData.blobs(rows: 500)).inertia < 2_960)
   }
 
+  @Test("starts tried on a sample lead to where those of the whole table do", arguments: 0..<10)
+  func sampled(seed: UInt64) throws {
+    let table = SeededData.blobs(rows: 1_000)
+    var means = KMeans(clusters: 5, seed: seed)
+    (means.wholeRows, means.sampledRows) = (500, 250)
+    let found = try means.fit(table)
+    #expect(abs(found.inertia / 5880.7870464755815 - 1) < 1e-3)
+    #expect(found.assignments.count == 1_000)
+    // A sample of rows that are all alike says nothing of the few that are not.
+    let alike = FeatureTable((0..<2_000).map { $0 < 1_996 ? 0 : Double($0) }, columns: 2)
+    (means.wholeRows, means.sampledRows) = (500, 10)
+    means.clusters = 3
+    #expect(try means.fit(alike).count == 3)
+  }
+
   @Test("the largest cluster comes first, each row in that of its nearest centroid, as far as it says")
   func assignments() throws {
     let table = SeededData.blobs(rows: 300)

@@ -45,6 +45,35 @@ struct CostClustersTests {
     }
   }
 
+  @Test("the limit is on the users listed, dearest first and ties by name; what is told of clusters is of all")
+  func limit() throws {
+    let harness = try CostHarness()
+    try harness.track(Self.events() + ["z", "y", "x"].map { Event(at: "2026-03-10T10:00:00Z", nanos: 1_000_000_000_000, texts: [.user: $0]) })
+    let (all, few) = (try harness.call("cost/clusters"), try harness.call("cost/clusters", #"{"limit": 4}"#))
+    #expect(few.at("clusters.cluster_assignments").rows("user_email").prefix(3) == ["x", "y", "z"])
+    #expect(few.at("clusters.cluster_assignments").array?.count == 4 && all.at("clusters.cluster_assignments").array?.count == 24)
+    #expect(few.at("clusters.user_count") == 24)
+    #expect(few.at("clusters.cluster_profiles") == all.at("clusters.cluster_profiles") && few.at("metrics") == all.at("metrics"))
+  }
+
+  @Test("common patterns are those each group of users spent most on")
+  func patterns() throws {
+    let harness = try CostHarness()
+    var events: [Event] = []
+    for user in 0..<8 {
+      for (index, pattern) in ["A", "B", "C", "D"].enumerated() where user < 4 || index > 1 {
+        events.append(
+          Event(
+            at: "2026-03-10T10:00:00Z", nanos: Int64(user < 4 ? 1_000_000_000 * (index + 1) : 1_000 * (4 - index)),
+            texts: [.user: "u\(user)", .pattern: pattern, .model: "m"]))
+      }
+    }
+    try harness.track(events)
+    let answer = try harness.call("cost/clusters", #"{"n_clusters": 2}"#)
+    #expect(answer.at("clusters.cluster_profiles.0.common_patterns").text() == #"["D","C","B"]"#)
+    #expect(answer.at("clusters.cluster_profiles.1.common_patterns").text() == #"["C","D"]"#)
+  }
+
   /// The metrics follow from the features that are told.
   private func check(metrics answer: JSONValue) throws {
     let rows = answer.at("clusters.cluster_assignments").array ?? []

@@ -1,7 +1,9 @@
 import CostModel
+import Foundation
 import JSON
 import Testing
 
+@testable import Store
 @testable import Worker
 
 @Suite("cost/forecast")
@@ -79,5 +81,38 @@ struct CostForecastTests {
     #expect(rows.count == 30)
     if pattern.allSatisfy({ $0 >= 0 }) { #expect(rows.allSatisfy { $0.at("lower_bound").nanos >= 0 }) }
     #expect(try harness.text("cost/forecast", #"{"training_days": 1000, "forecast_days": 30}"#) == harness.text("cost/forecast", #"{"training_days": 1000, "forecast_days": 30}"#))
+  }
+
+  @Test("another worker goes by the model that is stored, and answers the same bytes as one that chose it")
+  func stored() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("costwire-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/a.db", params = #"{"as_of": "2026-03-31T12:00:00Z"}"#
+    let first = try CostHarness(path: path)
+    try first.track(try Self.days(70, until: "2026-03-30") { $0 > 5 ? 1_000_000_000 : 5_000_000_000 })
+    let chosen = try first.text("cost/forecast", params)
+    #expect(first.services.forecasts.areWaiting)
+    let unstored = try CostHarness(path: path)
+    #expect(try unstored.text("cost/forecast", params) == chosen)
+    first.services.forecasts.store(in: first.ledger)
+    #expect(!first.services.forecasts.areWaiting)
+
+    let second = try CostHarness(path: path)
+    #expect(try second.text("cost/forecast", params) == chosen)
+    #expect(!second.services.forecasts.areWaiting, "it was not chosen again")
+    // Another day of data, another series: chosen anew.
+    try first.track([Event(at: "2026-03-31T09:00:00Z", nanos: 5_000_000_000)])
+    _ = try second.text("cost/forecast", #"{"as_of": "2026-04-01T12:00:00Z"}"#)
+    #expect(second.services.forecasts.areWaiting)
+
+    // What is in the table is what an answer goes by; what cannot be read is chosen again.
+    for (model, isRead) in [("last_value\n70\n\n1.0 0.0 0.5 1.0 2.0\n80.0 95.0 true\nlast_value 1.0 - 2.0 -", true), ("nonsense", false)] {
+      try first.ledger.transaction { ledger in
+        try ledger.connection.statement("UPDATE trained_forecasts SET model = ?1").bind(1, model).run()
+      }
+      let answer = try CostHarness(path: path).text("cost/forecast", params)
+      #expect(answer.contains(#""model_info":{"model_type":"last_value","#) == isRead)
+      #expect((answer == chosen) == !isRead)
+    }
   }
 }

@@ -75,6 +75,59 @@ struct RecommendationsTests {
     #expect(rows.at("2.subject").string?.contains("d.u") == true)
   }
 
+  /// A query of the table `p.d.t` that bills so many GiB.
+  private static func query(_ id: String, _ sql: String, gibibytes: Int64) -> String {
+    #"{"id": "\#(id)", "timestamp": "2026-03-20T12:00:00Z", "provider": "bigquery", "bytes_billed": \#(gibibytes << 30), "query_text": "\#(sql)"}"#
+  }
+
+  @Test("a query without the filter that its siblings have is told what they read, and what that spares")
+  func partitionFilter() throws {
+    let rows = try recommendations([
+      Self.query("f1", "SELECT a FROM `p.d.t` WHERE day = '2026-03-01'", gibibytes: 64),
+      Self.query("f2", "SELECT b FROM `p.d.t` WHERE DATE(day) >= '2026-03-01' AND c = 4", gibibytes: 128),
+      Self.query("f3", "SELECT c FROM `p.d.t` WHERE x.day BETWEEN @a AND @b", gibibytes: 256),
+      Self.query("other", "SELECT a FROM `p.d.t` WHERE c = 3", gibibytes: 1_024),
+      Self.query("elsewhere", "SELECT a FROM `p.d.u` WHERE c = 3", gibibytes: 1_024),
+    ])
+    // 896 of 1,024 GiB at 6.25 USD.
+    #expect(
+      rows.rows("type", "estimated_savings_usd", "affected_cost_usd", "confidence") == ["partition_filter 5.46875 6.25 low"])
+    #expect(
+      rows.at("0.evidence").text()
+        == #"{"event_count":1,"event_ids":["other"],"table":"p.d.t","column":"day","sibling_patterns":3,"sibling_bytes":137438953472}"#)
+  }
+
+  @Test("a star is set against siblings that name their columns and are filtered alike; the greater saving counts alone")
+  func selectStar() throws {
+    let named = [
+      Self.query("n1", "SELECT a FROM `p.d.t` WHERE day = '2026-03-01'", gibibytes: 16),
+      Self.query("n2", "SELECT a, b FROM `p.d.t` WHERE day = '2026-03-01'", gibibytes: 16),
+    ]
+    let star = Self.query("star", "SELECT * FROM `p.d.t` WHERE day = '2026-03-01' LIMIT 10", gibibytes: 128)
+    #expect(
+      try recommendations(named + [star]).rows("type", "estimated_savings_usd", "affected_cost_usd", "confidence")
+        == ["select_star 0.68359375 0.78125 low"])
+    let both = try recommendations(named + [star, Self.query("all", "SELECT * FROM `p.d.t`", gibibytes: 1_024)])
+    // 1,008 of 1,024 GiB for its filter; its star is not counted beside that.
+    #expect(
+      both.rows("type", "estimated_savings_usd", "affected_cost_usd") == [
+        "partition_filter 6.15234375 6.25", "select_star 0.68359375 0.78125",
+      ])
+  }
+
+  @Test("calls outside the hours in which their model costs less are priced in them, and the hours are told")
+  func offPeak() throws {
+    let harness = try CostHarness(now: "2025-06-30T12:00:00Z")
+    let events = [("day", "09:00:00"), ("evening", "17:00:00"), ("late", "00:15:00")].map { id, time in
+      #"{"id": "\#(id)", "timestamp": "2025-06-20T\#(time)Z", "provider": "deepseek", "model": "deepseek-chat", "prompt_tokens": 1000000, "completion_tokens": 100000}"#
+    }
+    _ = try harness.call("usage/trackBatch", "{\"events\": [\(events.joined(separator: ","))]}")
+    let rows = try harness.call("cost/recommendations").at("recommendations")
+    // .27 and 1.1 USD a million by day, .135 and .55 from 16:30 until 00:30.
+    #expect(rows.rows("type", "subject", "estimated_savings_usd", "affected_cost_usd", "confidence") == ["off_peak deepseek-chat 0.19 0.38 medium"])
+    #expect(rows.at("0.evidence").text() == #"{"event_count":1,"event_ids":["day"],"off_peak_utc":"16:30-00:30"}"#)
+  }
+
   @Test("nothing to save is said so")
   func nothing() throws {
     #expect(try recommendations([]).array?.isEmpty == true)

@@ -88,7 +88,8 @@ enum BudgetEvaluate: WriteMethod {
   static let documentation = """
     Thresholds alert by themselves, in the transaction of the event that reaches them; this looks again, as after limits \
     were lowered. anomalies_detected counts, over the budgets, those of their last 5 of 20 days whose cost is above the mean \
-    of the 20 by two standard deviations and above one and a half times it.
+    of the 20 by two standard deviations and above one and a half times it. Webhooks are told of the anomalies they asked \
+    for, of the last two days, each once.
     """
 
   typealias Params = NoParams
@@ -100,8 +101,10 @@ enum BudgetEvaluate: WriteMethod {
     let raised = writer.takeRaisedAlerts()
     let named = try services.budgets.inEffect(writer, services)
     let standings = try named.set.budgets.map { try writer.standing($0, teams: named.set.teams) }
+    let told = try AnomalyAlerts(context: context).enqueue()
+    if told > 0 { services.runner.withLock { $0 }?.wakeAfterCommit() }
     let anomalies = try named.set.budgets.reduce(0) { try $0 + Self.anomalies($1, writer, context.world.now()) }
-    return Answer(day: standings.fullest(.daily)?.limit, month: standings.fullest(.monthly)?.limit, raised: raised.map(ReachedThreshold.init), anomalies: anomalies)
+    return Answer(day: standings.fullest(.daily)?.limit, month: standings.fullest(.monthly)?.limit, raised: raised.map(ReachedThreshold.init), anomalies: anomalies, told: told)
   }
 
   private static func anomalies(_ budget: Budget, _ writer: LedgerWriter, _ now: Timestamp) throws -> Int {
@@ -121,6 +124,7 @@ enum BudgetEvaluate: WriteMethod {
     let month: LimitStanding?
     let raised: [ReachedThreshold]
     let anomalies: Int
+    let told: Int
 
     private var results: Results { Results(answer: self) }
     static let members: [Member<Answer>] = [
@@ -132,7 +136,7 @@ enum BudgetEvaluate: WriteMethod {
   struct Results: Shaped, Sendable {
     let answer: Answer
     private var status: Status { Status(answer: answer) }
-    private var cycle: Cycle { Cycle(alerts: answer.raised.count, anomalies: answer.anomalies) }
+    private var cycle: Cycle { Cycle(alerts: answer.raised.count, anomalies: answer.anomalies, told: answer.told) }
     static let members: [Member<Results>] = [
       Member("budget_status", \.status, "The fullest limits."), Member("monitoring_cycle", \.cycle, "What the cycle did."),
     ]
@@ -151,11 +155,13 @@ enum BudgetEvaluate: WriteMethod {
   struct Cycle: Shaped, Sendable {
     let alerts: Int
     let anomalies: Int
+    let told: Int
     private var isCompleted: Bool { true }
     static let members: [Member<Cycle>] = [
       Member("cycle_completed", \.isCompleted, "true."),
       Member("alerts_generated", \.alerts, "Alerts written."),
       Member("anomalies_detected", \.anomalies, "Days found unusual."),
+      Member("webhook_deliveries", \.told, "Anomalies that webhooks are told of."),
     ]
   }
 }

@@ -29,8 +29,9 @@ final class CurrentBudgets: Sendable {
     _ teams: () throws -> TeamMapping
   ) throws -> NamedBudgets {
     if version == 0 { return .none }
-    if let known = loaded.withLock({ $0.version == version ? $0.budgets : nil }) { return known }
-    let budgets = try NamedBudgets(try read(), try breakers(), teams: try teams(), services)
+    let (known, last) = loaded.withLock { ($0.version == version ? $0.budgets : nil, $0.budgets) }
+    if let known { return known }
+    let budgets = try NamedBudgets(try read(), try breakers(), teams: try teams(), services, like: last)
     loaded.withLock { $0 = (version, budgets) }
     return budgets
   }
@@ -51,9 +52,16 @@ final class NamedBudgets: Sendable {
 
   private init() { (set, counted, breakers, stored) = (.none, .none, [], [:]) }
 
-  init(_ rows: [StoredBudget], _ breakerRows: [StoredBreaker], teams: TeamMapping, _ services: Services) throws {
+  /// - Parameter last: the budgets as they were: what did not change is not read again.
+  init(
+    _ rows: [StoredBudget], _ breakerRows: [StoredBreaker], teams: TeamMapping, _ services: Services, like last: NamedBudgets
+  ) throws {
     var stored: [[UInt8]: (row: StoredBudget, fields: BudgetFields)] = [:]
-    for row in rows { stored[Array(row.id.utf8)] = (row, try BudgetFields(stored: row.definition)) }
+    for row in rows {
+      let key = Array(row.id.utf8)
+      let known = last.stored[key].flatMap { $0.row.definition.utf8.elementsEqual(row.definition.utf8) ? $0.fields : nil }
+      stored[key] = (row, try known ?? BudgetFields(stored: row.definition))
+    }
     self.stored = stored
     let budgets = rows.compactMap { row in
       stored[Array(row.id.utf8)].map { $0.fields.budget(row, scope: Self.scope(of: row.id, in: stored), services) }

@@ -141,6 +141,7 @@ struct AnomalyTypes: JSONReadable, JSONWritable, Sendable {
 
   private(set) var kinds: [Kind]
   static let usual = AnomalyTypes(kinds: [.daily, .user, .team, .pattern])
+  static let days = AnomalyTypes(kinds: [.daily])
   private static let names = Kind.allCases.map(\.rawValue)
   static let schema = Schema.either([
     .list(.choice(names), most: 16), .string(most: 256, format: "types with commas between them"),

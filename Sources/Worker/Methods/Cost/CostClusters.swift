@@ -15,7 +15,9 @@ enum CostClusters: ReadMethod {
     score. Fewer distinct users than clusters give fewer clusters. Clusters are numbered by their cost, dearest first, \
     and named after the features that lie half a standard deviation or more from the mean. silhouette_score (over \
     10,000 users at most) and calinski_harabasz_score are those of scikit-learn; include_features adds the numbers they \
-    are made from. Events without a user belong to no cluster.
+    are made from. Of more than 100,000 users a seeded sample of 25,000 finds the centres (one of 5,000 the number, for \
+    "auto"); all users then move them to where they belong and lie with their nearest. The limit is on the users listed; every \
+    figure is of all of them. Events without a user belong to no cluster.
     """
   static let example = #"{"days": 90, "n_clusters": "auto", "as_of": "2026-08-30T12:00:00Z"}"#
   static let errors: [ErrorCode] = [.notFound, .insufficientData]
@@ -25,19 +27,20 @@ enum CostClusters: ReadMethod {
     var count = ClusterCount.of(5)
     var includesFeatures = false
     var seed = 42
+    var limit = 10_000
 
     static let fields = FieldTable<Params>(
       Field.group(\.question, QuestionParams.fields(days: 90)) + [
         Field("n_clusters", \.count, default: 5, "How many clusters, or \"auto\"."),
         Field("include_features", \.includesFeatures, default: false, "Whether each user's standardised features are told."),
         Field("seed", \.seed, .integer(0...9_007_199_254_740_991), default: 42, "The chance of the starts."),
+        Field("limit", \.limit, .integer(1...100_000), default: 10_000, "How many users to list, dearest first."),
       ])
   }
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
     let (question, window) = try params.question.question(context)
-    let parts = [Part](try context.reader.totals(question, by: .user, .all))
-    let users = parts.filter { $0.name != nil }
+    let users = try context.reader.userSpending(question)
     let fewest = params.count.fewestUsers
     guard users.count >= fewest else {
       throw MethodFailure(
@@ -48,20 +51,23 @@ enum CostClusters: ReadMethod {
     let call = context.call
     let (found, silhouette) = try features.clusters(params.count, seed: UInt64(params.seed)) { call.isCancelled }
     let order = UserFeatures.byCost(found, users)
+    let total = try context.reader.totals(question)
+    let attributed = (0..<users.count).reduce(Money.zero) { $0 + users[$1].cost }
     return Answer(
       clusters: Clusters(
-        assignments: users.indices.map { row in
+        assignments: try (0..<min(users.count, params.limit)).map { row in
           Assignment(
-            user: users[row].name, cluster: order[found.assignments[row]], distance: Ratio(found.distances[row]),
+            user: try context.reader.name(of: users[row]), cluster: order[found.assignments[row]],
+            distance: Ratio(found.distances[row]),
             features: params.includesFeatures ? features.table.row(row).map { Ratio($0) } : nil)
         },
-        profiles: try ClusterProfile.all(found, order, users, features, question, context),
-        features: UserFeatures.names, count: found.count),
+        profiles: try ClusterProfile.all(found, order, users, question, context),
+        features: UserFeatures.names, count: found.count, users: users.count),
       metrics: Metrics(
         silhouette: Ratio(silhouette), calinskiHarabasz: Ratio(ClusterMetrics.calinskiHarabasz(features.table, found)),
         inertia: Ratio(found.inertia)),
-      total: users.sum.cost, unattributed: parts.filter { $0.name == nil }.sum.cost, quality: DataQuality(parts.sum),
-      conversion: try params.question.conversion(of: users.sum.cost, window, context))
+      total: attributed, unattributed: total.cost - attributed, quality: DataQuality(total),
+      conversion: try params.question.conversion(of: attributed, window, context))
   }
 
   struct Answer: Shaped, Sendable {
@@ -87,17 +93,19 @@ enum CostClusters: ReadMethod {
     let profiles: [ClusterProfile]
     let features: [String]
     let count: Int
+    let users: Int
 
     static let members: [Member<Clusters>] = [
-      Member("cluster_assignments", \.assignments, "Users, dearest first."),
+      Member("cluster_assignments", \.assignments, "Users, dearest first, as many as the limit allows."),
       Member("cluster_profiles", \.profiles, "The clusters, dearest first."),
       Member("features", \.features, "What users were compared by, in the order of a user's features."),
       Member("n_clusters", \.count, "How many clusters there are."),
+      Member("user_count", \.users, "How many users there are, those beyond the limit included."),
     ]
   }
 
   struct Assignment: Shaped, Sendable {
-    let user: String?
+    let user: String
     let cluster: Int
     let distance: Ratio
     let features: [Ratio]?
@@ -151,118 +159,5 @@ enum ClusterCount: JSONReadable, JSONWritable, Sendable {
     case .of(let count): count + 1
     case .auto: 3
     }
-  }
-}
-
-/// What users are compared by.
-struct UserFeatures: Sendable {
-  static let names = [
-    "cost_usd", "queries_per_day", "cost_per_query", "tokens_per_query", "bytes_per_query", "cache_read_share", "error_rate",
-  ]
-  /// Standardised.
-  let table: FeatureTable
-  static let automatic = 2...8
-
-  init(_ users: [Part], days: Int) {
-    table = FeatureTable(
-      users.flatMap { user -> [Double] in
-        let measures = user.measures
-        let calls = Double(max(measures.calls, 1)), cost = measures.cost.dollars
-        return [
-          logarithm(cost), logarithm(Double(measures.calls) / Double(max(days, 1))), logarithm(cost / calls),
-          logarithm(Double(measures.totalTokens) / calls), logarithm(Double(measures.bytesProcessed) / calls),
-          measures.promptTokens > 0 ? Double(measures.cacheReadTokens) / Double(measures.promptTokens) : 0,
-          Double(measures.errors) / calls,
-        ]
-      }, columns: Self.names.count
-    ).standardised
-  }
-
-  func clusters(_ count: ClusterCount, seed: UInt64, isCancelled: () -> Bool) throws -> (Clustering, Double?) {
-    switch count {
-    case .of(let count):
-      let found = try KMeans(clusters: count, seed: seed).fit(table, isCancelled: isCancelled)
-      return (found, try ClusterMetrics.silhouette(table, found, isCancelled: isCancelled))
-    case .auto:
-      let range = Self.automatic.lowerBound...min(Self.automatic.upperBound, max(table.rows - 1, 2))
-      let all = try range.map { try KMeans(clusters: $0, seed: seed).fit(table, isCancelled: isCancelled) }
-      let scores = try ClusterMetrics.silhouettes(table, all, isCancelled: isCancelled)
-      let best = all.indices.max { (scores[$0] ?? -2, -$0) < (scores[$1] ?? -2, -$1) } ?? 0
-      return (all[best], scores[best])
-    }
-  }
-
-  /// The number that each cluster is told by: the dearest is 0.
-  static func byCost(_ found: Clustering, _ users: [Part]) -> [Int] {
-    var costs = [Money](repeating: .zero, count: found.count)
-    for (row, cluster) in found.assignments.enumerated() { costs[cluster] += users[row].measures.cost }
-    let order = costs.indices.sorted { costs[$0] != costs[$1] ? costs[$0] > costs[$1] : $0 < $1 }
-    var numbers = [Int](repeating: 0, count: found.count)
-    for (number, cluster) in order.enumerated() { numbers[cluster] = number }
-    return numbers
-  }
-}
-
-/// What a cluster's users are like.
-struct ClusterProfile: Shaped, Sendable {
-  let id: Int
-  let name: String
-  let size: Int
-  let total: Measures
-  let days: Int
-  let patterns: [String]
-  let traits: [Trait]
-
-  var averageCost: Money { total.cost.divided(by: Int128(max(size, 1))) }
-  var queriesPerDay: Ratio { Ratio(Double(total.calls) / Double(max(size, 1)) / Double(max(days, 1))) }
-
-  struct Trait: Shaped, Sendable {
-    let feature: String
-    let deviation: Ratio
-
-    static let members: [Member<Trait>] = [
-      Member("feature", \.feature, "What."),
-      Member("z_score", \.deviation, "How many standard deviations the cluster's centre lies from all users' mean."),
-    ]
-  }
-
-  static let members: [Member<ClusterProfile>] = [
-    Member("cluster_id", \.id, "Its number, from the dearest on."),
-    Member("name", \.name, "What sets it apart."),
-    Member("size", \.size, "Users."),
-    Member("avg_cost_usd", \.averageCost, "The cost of a user, rounded to the nano-dollar."),
-    Member("total_cost_usd", \.total.cost, "The cost of all its users."),
-    Member("avg_queries_per_day", \.queriesPerDay, "Calls of a user a day."),
-    Member("common_patterns", \.patterns, "The query patterns its users spend most on; where nobody runs queries, the operations and models."),
-    Member("distinguishing_features", \.traits, "Features half a standard deviation or more from the mean, farthest first."),
-  ]
-
-  static func all(
-    _ found: Clustering, _ order: [Int], _ users: [Part], _ features: UserFeatures, _ question: Question, _ context: ReadContext
-  ) throws -> [ClusterProfile] {
-    let days = max(1, Int((question.end &- question.start) / Timestamp.microsecondsPerDay))
-    let dimensions: [Dimension] =
-      try context.reader.totals(question, by: .pattern).contains { $0.value != nil } ? [.pattern] : [.operation, .model]
-    return try order.indices.sorted { order[$0] < order[$1] }.map { cluster in
-      try context.call.checkCancellation()
-      let members = users.indices.filter { found.assignments[$0] == cluster }.map { users[$0] }
-      let traits = zip(UserFeatures.names, found.centroids.row(cluster)).filter { abs($0.1) >= 0.5 }
-        .sorted { abs($0.1) != abs($1.1) ? abs($0.1) > abs($1.1) : $0.0 < $1.0 }
-      var narrowed = question
-      narrowed.scope.values[.user] = members.compactMap(\.name)
-      return ClusterProfile(
-        id: order[cluster], name: name(traits), size: members.count, total: members.sum, days: days,
-        patterns: try dimensions.flatMap { try dearest($0, narrowed, context) }, traits: traits.map { Trait(feature: $0.0, deviation: Ratio($0.1)) })
-    }
-  }
-
-  private static func name(_ traits: [(String, Double)]) -> String {
-    if traits.isEmpty { return "average" }
-    return traits.prefix(2).map { ($0.1 > 0 ? "high_" : "low_") + $0.0 }.joined(separator: "_and_")
-  }
-
-  private static func dearest(_ dimension: Dimension, _ question: Question, _ context: ReadContext) throws -> [String] {
-    try context.call.checkCancellation()
-    return [Part](try context.reader.totals(question, by: dimension)).compactMap(\.name).prefix(3).map { $0 }
   }
 }

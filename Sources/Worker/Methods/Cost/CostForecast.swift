@@ -13,9 +13,10 @@ enum CostForecast: ReadMethod {
     one under way is not, and the forecast begins with it, told whole. Last value, exponential smoothing, damped trend, \
     optimised Theta and seasonal models compete in a rolling-origin backtest on the newest third; a series without a \
     season goes by optimised Theta unless the mean of the best three would have been a tenth better, one with seasons by \
-    that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own errors; \
-    lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast to be. A model \
-    is kept until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA.
+    that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own errors, \
+    which grow with the steps ahead and with what is forecast, raised by what so few errors may hide; lower_bound and \
+    upper_bound are those of 95 percent. A history that never was negative is not forecast to be. A model \
+    is kept, in the database too, until data arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA.
     """
   static let example = #"{"training_days": 90, "forecast_days": 7, "as_of": "2026-08-30T12:00:00Z"}"#
   static let errors: [ErrorCode] = [.notFound, .insufficientData]
@@ -43,7 +44,9 @@ enum CostForecast: ReadMethod {
     try history.require(days: granularity == .hour ? 7 : 14)
     let horizon = params.forecastDays * (granularity == .hour ? 24 : 1)
     let call = context.call
-    let trained = try context.services.forecasts.model(for: history.series, horizon: horizon) { call.isCancelled }
+    let trained = try context.services.forecasts.model(for: history.series, horizon: horizon, in: context.reader) {
+      call.isCancelled
+    }
     let points = try trained.forecast(history.series, horizon: horizon)
     return Answer(
       forecast: Forecast(

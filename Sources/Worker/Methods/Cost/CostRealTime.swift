@@ -10,7 +10,7 @@ enum CostRealTime: ReadMethod {
   static let documentation = """
     Recent is the time from lookback_hours before as_of until as_of; the day and the month are those of as_of in time_zone, \
     so far. data_freshness_minutes counts from the newest event of the scope in the last 35 days, null without one. Limits, \
-    what remains of them and status are null while no budget is set for the scope.
+    what remains of them and status are those of the budget for this very scope, null while there is none.
     """
   static let example = #"{"lookback_hours": 1, "as_of": "2026-08-30T12:00:00Z"}"#
 
@@ -42,6 +42,7 @@ struct CurrentStatus: Shaped, Sendable {
   let day: Measures
   let month: Measures
   let newest: Timestamp?
+  let budget: ScopeBudget?
 
   init(
     now: Timestamp, hours: Int, zone: TimeZoneRules, zoneName: String, _ scope: ScopeParams, _ context: ReadContext
@@ -63,11 +64,19 @@ struct CurrentStatus: Shaped, Sendable {
     let lately = Question(
       start: Timestamp(microseconds: end.microseconds &- 35 * Timestamp.microsecondsPerDay), end: end, scope: scope.scope, teams: teams)
     let last = try context.reader.events(lately, order: .newest, limit: 1, after: nil).events
+    budget = try ScopeBudget(scope.scope, context)
     newest = last.count > 0 ? Timestamp(microseconds: last[0, .timestamp]) : nil
   }
 
   private var freshness: Ratio { Ratio(newest.map { Double(now.microseconds - $0.microseconds) / 60_000_000 }) }
-  private var noMoney: NoBudget { NoBudget() }
+  private var dailyLimit: Money? { budget?.daily }
+  private var dailyRemaining: Money? { dailyLimit.map { max(.zero, $0 - day.cost) } }
+  private var dailyShare: Ratio { Ratio(dailyLimit.flatMap { Ratio.percent(day.cost, of: $0).value }) }
+  private var monthlyLimit: Money? { budget?.monthly }
+  private var monthlyRemaining: Money? { monthlyLimit.map { max(.zero, $0 - month.cost) } }
+  private var monthlyShare: Ratio { Ratio(monthlyLimit.flatMap { Ratio.percent(month.cost, of: $0).value }) }
+  private var config: BudgetCheckAnswer.BriefConfig? { budget.map { BudgetCheckAnswer.BriefConfig($0.budget, $0.fields) } }
+  var status: BudgetStatus? { budget?.status(day: day.cost, month: month.cost) }
   private var quality: DataQuality { DataQuality(month) }
 
   static let members: [Member<CurrentStatus>] = [
@@ -78,22 +87,16 @@ struct CurrentStatus: Shaped, Sendable {
     Member("recent_bytes_processed", \.recent.bytesProcessed, "The bytes read in them."),
     Member("recent_jobs_count", \.recent.calls, "The calls in them."),
     Member("daily_cost_usd", \.day.cost, "The cost of the day so far."),
-    Member("daily_limit_usd", \.noMoney, "Its limit."),
-    Member("daily_remaining_usd", \.noMoney, "What is left of it."),
-    Member("daily_usage_percentage", \.noMoney, "The share that is spent."),
+    Member("daily_limit_usd", \.dailyLimit, "Its limit."),
+    Member("daily_remaining_usd", \.dailyRemaining, "What is left of it."),
+    Member("daily_usage_percentage", \.dailyShare, "The share that is spent."),
     Member("monthly_cost_usd", \.month.cost, "The cost of the month so far."),
-    Member("monthly_limit_usd", \.noMoney, "Its limit."),
-    Member("monthly_remaining_usd", \.noMoney, "What is left of it."),
-    Member("monthly_usage_percentage", \.noMoney, "The share that is spent."),
-    Member("budget_config", \.noMoney, "The budget of the scope."),
-    Member("status", \.noMoney, "How the day stands against its budget."),
+    Member("monthly_limit_usd", \.monthlyLimit, "Its limit."),
+    Member("monthly_remaining_usd", \.monthlyRemaining, "What is left of it."),
+    Member("monthly_usage_percentage", \.monthlyShare, "The share that is spent."),
+    Member("budget_config", \.config, "The budget of the scope."),
+    Member("status", \.status, "How the day stands against its budget."),
     Member("data_freshness_minutes", \.freshness, "Minutes since the newest event."),
     Member("data_quality", \.quality, "What the month's cost does not know."),
   ]
-}
-
-/// What only a budget could tell: null.
-struct NoBudget: JSONWritable, Sendable {
-  static var schema: Schema { .null }
-  func write(to writer: JSONWriter) { writer.null() }
 }

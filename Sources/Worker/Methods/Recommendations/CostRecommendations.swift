@@ -12,8 +12,12 @@ enum CostRecommendations: ReadMethod {
     smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen three times or more: \
     from the second on at the price of cache reads. batch_service: calls of the standard tier from 22:00 until 6:00 in \
     time_zone, at batch prices. materialized_view: SELECTs of one pattern that read exactly as many bytes three times or \
-    more, from the second on. expensive_errors: what failed calls cost. select_star and partition_filter (no filter at all) name queries whose \
-    saving only a dry run can tell: their amount is 0 and affected_cost_usd says what is at stake. Amounts are \
+    more, from the second on. off_peak: calls outside the hours in which their model costs less, at the price of those \
+    hours. expensive_errors: what failed calls cost, each retry that failed again included. partition_filter: queries \
+    without a filter on the column that two or more other patterns of the same table filter on and thereby read half or \
+    less. select_star: queries of all columns whose table others read by named columns, alike filtered. Both are \
+    estimates, the part of the cost that the bytes beyond the siblings' median are of all bytes; without siblings (and \
+    for a query without any filter) only a dry run can tell: the amount is 0, affected_cost_usd says what is at stake. Amounts are \
     computed from the events themselves by the price list of their time, as a part of what counts as their cost. An \
     event counts for one recommendation only, the one that saves most, so that amounts add up to total_savings_usd.
     """
@@ -74,7 +78,7 @@ struct Recommendation: Shaped, Sendable {
     return finding.rule.rawValue + ":" + (isShort ? finding.group : hexadecimal(Int64(bitPattern: digest)))
   }
   private var title: String { finding.rule.title }
-  private var confidence: SavingRule.Confidence { finding.rule.confidence }
+  private var confidence: SavingRule.Confidence { finding.confidence }
   private var steps: [String] { finding.rule.steps }
   private var subject: String { finding.group }
   private var evidence: Evidence { Evidence(finding: finding) }
@@ -103,10 +107,20 @@ struct Recommendation: Shaped, Sendable {
   struct Evidence: Shaped, Sendable {
     let finding: SavingSearch.Finding
     private var ids: [String] { finding.evidence.map(\.id) }
+    private var table: String? { finding.siblings?.table }
+    private var column: String? { finding.siblings?.column }
+    private var typicalBytes: Int64? { finding.siblings?.typicalBytes }
+    private var patterns: Int? { finding.siblings?.patterns }
+    private var window: String? { finding.window }
 
     static let members: [Member<Evidence>] = [
       Member("event_count", \.finding.events, "Events."),
       Member("event_ids", \.ids, "The dearest of them."),
+      Member.optional("table", \.table, "The table whose other queries tell what could be spared."),
+      Member.optional("column", \.column, "The column that those filter on."),
+      Member.optional("sibling_patterns", \.patterns, "How many patterns of query they are."),
+      Member.optional("sibling_bytes", \.typicalBytes, "The bytes they bill, the median over patterns."),
+      Member.optional("off_peak_utc", \.window, "The hours in UTC in which the same calls cost less."),
     ]
   }
 }

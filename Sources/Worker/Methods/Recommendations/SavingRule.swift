@@ -10,6 +10,7 @@ enum SavingRule: String, CaseIterable, Sendable, JSONChoice {
   case expensiveErrors = "expensive_errors"
   case selectStar = "select_star"
   case partitionFilter = "partition_filter"
+  case offPeak = "off_peak"
 
   enum Confidence: String, CaseIterable, Sendable, JSONChoice { case low, medium, high }
 
@@ -22,6 +23,7 @@ enum SavingRule: String, CaseIterable, Sendable, JSONChoice {
     case .expensiveErrors: "Stop paying for calls that fail"
     case .selectStar: "Read only the columns that are needed"
     case .partitionFilter: "Filter by the partition column"
+    case .offPeak: "Run what can wait in the provider's off-peak hours"
     }
   }
 
@@ -29,7 +31,7 @@ enum SavingRule: String, CaseIterable, Sendable, JSONChoice {
   var confidence: Confidence {
     switch self {
     case .caching, .expensiveErrors: .high
-    case .batchService, .materializedView, .partitionFilter: .medium
+    case .batchService, .materializedView, .partitionFilter, .offPeak: .medium
     case .modelDowngrade, .selectStar: .low
     }
   }
@@ -73,7 +75,14 @@ enum SavingRule: String, CaseIterable, Sendable, JSONChoice {
       [
         "Find the partition column of the tables in INFORMATION_SCHEMA.COLUMNS (is_partitioning_column)",
         "Add a filter on it for the days that are needed",
+        "Compare bytes_billed before and after by a dry run",
         "Set require_partition_filter on the table",
+      ]
+    case .offPeak:
+      [
+        "Find out which of the calls named here nobody waits for",
+        "Start these in the hours that the evidence names, in UTC",
+        "Check that their receipts are priced off-peak",
       ]
     }
   }

@@ -17,6 +17,16 @@ struct SavingSearch {
     /// Some events of it, dearest first.
     var evidence: [(id: String, cost: Money)] = []
     var target: String?
+    /// What siblings of its queries read.
+    var siblings: TableHabits.Evidence?
+    /// When the same costs less, in UTC.
+    var window: String?
+
+    /// Where an amount rests on what a few siblings read, it is a guess.
+    var confidence: SavingRule.Confidence {
+      guard let siblings else { return rule.confidence }
+      return rule == .partitionFilter && siblings.patterns >= 5 ? .medium : .low
+    }
   }
 
   private struct Key: Hashable {
@@ -37,7 +47,8 @@ struct SavingSearch {
   private var repeated: [Repetition: Int] = [:]
   private var seen: Set<Repetition> = []
   private var findings: [Key: Finding] = [:]
-  private var structures: [String: QueryTraits] = [:]
+  private var queries: [String: TableHabits.Query] = [:]
+  private var habits = TableHabits()
 
   static let fewestRepetitions = 3
   static let longPrompt: Int64 = 1_024
@@ -45,7 +56,7 @@ struct SavingSearch {
   static let shortAnswer: Int64 = 300
   private static let mostEvidence = 5
   private static let mostFingerprints = 2_000_000
-  private static let mostStructures = 20_000
+  private static let mostQueries = 20_000
 
   init(_ prices: PriceLayers, _ zone: TimeZoneRules) { (self.prices, self.zone) = (prices, zone) }
 
@@ -57,12 +68,16 @@ struct SavingSearch {
         try context.call.checkCancellation()
         for index in 0..<batch.count { if isCounting { search.count(batch, index) } else { search.judge(batch, index) } }
       }
+      if isCounting { search.habits.compare() }
     }
     return search.result
   }
 
-  /// First pass: which prompts and queries repeat.
+  /// First pass: which prompts and queries repeat, and what queries read.
   mutating func count(_ batch: EventBatch, _ index: Int) {
+    if batch.hasText(index, .pattern), batch[index, .bytesBilled] > 0, !batch.flags(index).contains(.failed) {
+      habits.note(batch.string(index, .pattern), bytes: batch[index, .bytesBilled])
+    }
     guard let repetition = repetition(batch, index) else { return }
     if let known = repeated[repetition] {
       repeated[repetition] = known + 1
@@ -84,6 +99,8 @@ struct SavingSearch {
     var group: String
     var saving: Money
     var target: String?
+    var siblings: TableHabits.Evidence?
+    var window: String?
   }
 
   /// Second pass: what each event could have saved.
@@ -109,6 +126,8 @@ struct SavingSearch {
     finding.cost += cost
     finding.events += 1
     finding.target = candidate.target
+    finding.siblings = candidate.siblings
+    finding.window = candidate.window
     if finding.evidence.count < Self.mostEvidence || cost > finding.evidence[finding.evidence.count - 1].cost {
       finding.evidence.append((id, cost))
       finding.evidence.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
@@ -123,12 +142,9 @@ struct SavingSearch {
     guard let model = usage.model, let listed = usage.cost(prices, provider: usage.provider, model: model, tier: usage.tier) else { return [] }
     var candidates: [Candidate] = []
     /// A saving by list prices, as a part of what the event cost.
-    func consider(_ rule: SavingRule, _ other: Money?, target: String? = nil) {
-      guard let other, listed > other else { return }
-      let (product, overflow) = usage.cost.nanos.multipliedReportingOverflow(by: (listed - other).nanos)
-      guard !overflow else { return }
-      let saving = Money(nanos: roundedHalfToEven(product, over: listed.nanos))
-      if saving > .zero { candidates.append(Candidate(rule: rule, group: model, saving: saving, target: target)) }
+    func consider(_ rule: SavingRule, _ other: Money?, target: String? = nil, window: String? = nil) {
+      guard let other, listed > other, let saving = Self.part(of: usage.cost, (listed - other).nanos, of: listed.nanos) else { return }
+      if saving > .zero { candidates.append(Candidate(rule: rule, group: model, saving: saving, target: target, window: window)) }
     }
     let isShort = batch[index, .promptTokens] <= Self.shortPrompt && batch[index, .completionTokens] <= Self.shortAnswer
     if isShort, batch[index, .reasoningTokens] == 0, let smaller = SmallerModels.smaller(than: model) {
@@ -145,7 +161,19 @@ struct SavingSearch {
     if usage.tier == .standard, isNight(usage.timestamp) {
       consider(.batchService, usage.cost(prices, provider: usage.provider, model: model, tier: .batch))
     }
+    for window in prices.get(provider: usage.provider, model: model, at: usage.timestamp)?.offPeak ?? [] {
+      guard let instant = window.instant(onDayOf: usage.timestamp), !window.contains(usage.timestamp) else { continue }
+      let other = usage.cost(prices, provider: usage.provider, model: model, tier: usage.tier, at: instant)
+      let hours = PriceListing.OffPeak(window: window)
+      consider(.offPeak, other, window: hours.start + "-" + hours.end)
+    }
     return candidates
+  }
+
+  /// `whole * part / of`, rounded half to even; nil when that needs more than 128 bits on the way.
+  private static func part(of whole: Money, _ part: Int128, of all: Int128) -> Money? {
+    let (product, overflow) = whole.nanos.multipliedReportingOverflow(by: part)
+    return overflow || all == 0 ? nil : Money(nanos: roundedHalfToEven(product, over: all))
   }
 
   private func isNight(_ instant: Timestamp) -> Bool {
@@ -164,18 +192,28 @@ struct SavingSearch {
     if isRead, let repetition = repetition(batch, index), repeated[repetition] ?? 0 >= Self.fewestRepetitions, seen.contains(repetition) {
       candidates.append(Candidate(rule: .materializedView, group: pattern, saving: usage.cost))
     }
-    // How much less a narrower query reads, only a dry run can tell: found and told, without an amount.
-    let traits = traits(of: pattern)
-    if traits.selectsStar { candidates.append(Candidate(rule: .selectStar, group: pattern, saving: .zero)) }
-    if traits.isMissingWhere { candidates.append(Candidate(rule: .partitionFilter, group: pattern, saving: .zero)) }
+    let query = query(pattern), bytes = batch[index, .bytesBilled]
+    /// What its siblings spare, as a part of what it cost; without siblings only a dry run can tell: told without an amount.
+    func narrower(_ rule: SavingRule, _ siblings: TableHabits.Evidence?) {
+      var candidate = Candidate(rule: rule, group: pattern, saving: .zero)
+      if let siblings, siblings.typicalBytes < bytes,
+        let saving = Self.part(of: usage.cost, Int128(bytes - siblings.typicalBytes), of: Int128(bytes))
+      {
+        (candidate.saving, candidate.siblings) = (saving, siblings)
+      }
+      candidates.append(candidate)
+    }
+    if query.traits.selectsStar { narrower(.selectStar, habits.withoutStar(query)) }
+    let siblings = habits.partition(query)
+    if siblings != nil || query.traits.isMissingWhere { narrower(.partitionFilter, siblings) }
     return candidates
   }
 
-  private mutating func traits(of pattern: String) -> QueryTraits {
-    if let known = structures[pattern] { return known }
-    let traits = QueryStructure(pattern).traits
-    if structures.count < Self.mostStructures { structures[pattern] = traits }
-    return traits
+  private mutating func query(_ pattern: String) -> TableHabits.Query {
+    if let known = queries[pattern] { return known }
+    let query = TableHabits.Query(pattern)
+    if queries.count < Self.mostQueries { queries[pattern] = query }
+    return query
   }
 
   /// What was found, most money first.

@@ -20,7 +20,7 @@ extension DrawnFigures {
           bars: profiles.indices.map { index in
             let profile = profiles[index]
             return BarChart.Bar(
-              names[index], profile.total.cost.dollars, "\(profile.total.cost.text), \(profile.size) \(profile.size == 1 ? "user" : "users")")
+              names[index], profile.cost.dollars, "\(profile.cost.text), \(profile.size) \(profile.size == 1 ? "user" : "users")")
           })),
       tables: [
         Table(
@@ -33,7 +33,7 @@ extension DrawnFigures {
             let profile = profiles[index]
             let users = answer.clusters.assignments.lazy.filter { $0.cluster == profile.id }.compactMap(\.user).prefix(3)
             return [
-              names[index], Digits.grouped(UInt64(profile.size)), profile.averageCost.text, profile.total.cost.text,
+              names[index], Digits.grouped(UInt64(profile.size)), profile.averageCost.text, profile.cost.text,
               Digits.number(profile.queriesPerDay.value, 1), users.map(PlainText.cleaned).joined(separator: ", "),
               profile.patterns.prefix(3).map(PlainText.cleaned).joined(separator: "; "),
             ]

@@ -10,7 +10,7 @@ enum CostAnalytics: ReadMethod {
   static let documentation = """
     The period is the last period_days days, today included, or time_range: the last hours until as_of, the last 7 or 30 days, \
     the current month or year. roi_analysis compares with csv_equivalent_cost_usd and time_saved_hours, which only the caller \
-    knows, an hour being worth hour_value_usd. Budgets, tiers and what follows from them are null while none is set.
+    knows, an hour being worth hour_value_usd. Limits, tiers and what follows from them are those of the budget for this very scope, null while there is none.
     """
   static let example = #"{"period_days": 30, "as_of": "2026-08-30T12:00:00Z"}"#
 

@@ -11,7 +11,7 @@ enum CostReport: ReadMethod {
   static let documentation = """
     report_type daily is today, weekly the last 7 days, monthly the last 30, today included; start or end go before. \
     hourly_distribution sums the local hours of all days. unusual_patterns are those of cost/unusualPatterns over the \
-    report's last 30 days at most. Budgets and what follows from them are null while none is set.
+    report's last 30 days at most. Limits and what follows from them are those of the budget for this very scope, null while there is none.
     """
   static let example = #"{"report_type": "weekly", "as_of": "2026-08-30T12:00:00Z"}"#
   static let errors: [ErrorCode] = [.notFound]
@@ -69,7 +69,9 @@ enum CostReport: ReadMethod {
 
     private var days: Int { figures.days.count }
     private var summary: ExecutiveSummary {
-      ExecutiveSummary(total: figures.total.cost, trend: costTrend(figures.days.map(\.measures.cost.dollars)), patterns: patterns.count)
+      ExecutiveSummary(
+        total: figures.total.cost, trend: costTrend(figures.days.map(\.measures.cost.dollars)), patterns: patterns.count,
+        utilization: figures.utilization?.average ?? Ratio(nil), status: status.status)
     }
     private var actions: [String] {
       let unusual = patterns.filter { $0.severity != .low }.prefix(3).map { "Look into this: \($0.description)" }
@@ -98,14 +100,15 @@ enum CostReport: ReadMethod {
     let total: Money
     let trend: TrendDirection
     let patterns: Int
-    private var noBudget: NoBudget { NoBudget() }
+    let utilization: Ratio
+    let status: BudgetStatus?
 
     static let members: [Member<ExecutiveSummary>] = [
       Member("total_cost_usd", \.total, "What the period cost."),
-      Member("budget_utilization_percentage", \.noBudget, "The share of the budget."),
+      Member("budget_utilization_percentage", \.utilization, "The mean day's share of the daily limit; null without one."),
       Member("cost_trend", \.trend, "Where the days head."),
       Member("unusual_patterns_detected", \.patterns, "How many."),
-      Member("status", \.noBudget, "How the day stands against its budget."),
+      Member("status", \.status, "How the day stands against its budget."),
     ]
   }
 }

@@ -19,19 +19,23 @@ enum HealthCheck: ServiceMethod {
 
   static func answer(_ params: NoParams, _ services: Services, _ call: Call) throws -> Answer {
     let resources = services.world.resources()
+    let (read, isBudgeting, isAlerting) = reading(services)
     return Answer(
       components: Components(
-        read: reading(services), write: writing(services.location, services), prices: pricing(), zones: zones(services),
-        clock: clock(services.world)),
+        read: read, write: writing(services.location, services), prices: pricing(), zones: zones(services),
+        clock: clock(services.world), isBudgeting: isBudgeting, isAlerting: isAlerting),
       timestamp: services.world.now(), uptime: resources.uptimeSeconds, requests: services.queryStatistics.count)
   }
 
-  private static func reading(_ services: Services) -> Component {
+  /// Reads the ledger, and with it the budgets and the queue of deliveries.
+  private static func reading(_ services: Services) -> (Component, isBudgeting: Bool, isAlerting: Bool) {
     do {
-      try services.read { try $0.probe() }
-      return Component(.healthy, "A query was answered")
+      return try services.read { reader in
+        try reader.probe()
+        return (Component(.healthy, "A query was answered"), isBudgeting(reader, services), isAlerting(reader, services))
+      }
     } catch {
-      return Component(.unhealthy, services.translate(error, name).message)
+      return (Component(.unhealthy, services.translate(error, name).message), false, false)
     }
   }
 
@@ -44,6 +48,17 @@ enum HealthCheck: ServiceMethod {
     let room = "\(free >> 20) MiB are free"
     if free < 16 << 20 { return Component(.unhealthy, "The disk is full: \(room)") }
     return free < 256 << 20 ? Component(.degraded, "The disk is almost full: \(room)") : Component(.healthy, room)
+  }
+
+  /// Whether every budget can be read, and judged by a zone that this system knows.
+  private static func isBudgeting(_ reader: LedgerReader, _ services: Services) -> Bool {
+    (try? services.budgets.inEffect(reader, services).set.budgets.allSatisfy { $0.calendar != nil }) ?? false
+  }
+
+  /// Whether the queue of deliveries can be read, and its receivers.
+  private static func isAlerting(_ reader: LedgerReader, _ services: Services) -> Bool {
+    guard (try? reader.deliveries.nextDue(services.world.time)) != nil else { return false }
+    return (try? reader.deliveries.receivers().allSatisfy { (try? Receiver($0)) != nil }) ?? false
   }
 
   private static func pricing() -> Component {
@@ -85,11 +100,14 @@ enum HealthCheck: ServiceMethod {
     let prices: Component
     let zones: Component
     let clock: Component
+    let isBudgeting: Bool
+    let isAlerting: Bool
 
     var worst: Status {
-      let all = [read, write, prices, zones, clock].map(\.status)
+      let all = [read, write, prices, zones, clock].map(\.status) + (isBudgeting && isAlerting ? [] : [.degraded])
       return all.contains(.unhealthy) ? .unhealthy : all.contains(.degraded) ? .degraded : .healthy
     }
+    private var isMonitoring: Bool { read.status != .unhealthy }
     private var isPersistent: Bool { read.status != .unhealthy && write.status != .unhealthy }
     private var isLogging: Bool { write.status != .unhealthy && prices.status != .unhealthy }
 
@@ -99,6 +117,9 @@ enum HealthCheck: ServiceMethod {
       Member("prices", \.prices, "The price list."),
       Member("time_zones", \.zones, "The system's time zones."),
       Member("clock", \.clock, "The system's clock."),
+      Member("budget_manager", \.isBudgeting, "Whether every budget can be read and judged."),
+      Member("alert_system", \.isAlerting, "Whether alerts and their receivers can be read."),
+      Member("real_time_monitor", \.isMonitoring, "Whether the spend of this moment can be read."),
       Member("cost_persistence", \.isPersistent, "Whether costs are kept and read."),
       Member("api_metrics_logger", \.isLogging, "Whether events are priced and taken in."),
     ]

@@ -122,7 +122,7 @@ final class ImportWrite: LongWrite, @unchecked Sendable {
 
   private func stream(_ rows: RowReader) throws(ErrorAnswer) -> (RowStream, Int64) {
     if let path = params.path {
-      let file = try FileSource(path: path)
+      let file = try FileSource(path: path, database: services.location)
       let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
         try file.read(into: start, count)
       }
