@@ -9,7 +9,7 @@ enum BenchRun {
   /// What measures some goals together, because they need the same worker or database.
   private static let groups: [(goals: ClosedRange<Int>, measure: @Sendable (BenchContext, Set<Int>) throws -> Void)] = [
     (1...3, SmallCalls.measure), (4...5, Starting.measure), (6...7, SingleEvents.measure), (8...8, EventBatches.measure),
-    (9...9, FileImport.measure), (10...10, Parsing.measure), (11...14, Questions.measure),
+    (9...9, FileImport.measure), (10...10, Parsing.measure), (11...14, Questions.measure), (18...18, BudgetCalls.measure),
   ]
 
   /// - Returns: the exit code.

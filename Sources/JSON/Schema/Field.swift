@@ -71,10 +71,13 @@ package struct FieldTable<Root>: Sendable {
   private let fields: [Field<Root>]
   /// Whether members that no field names are passed over.
   private let isOpen: Bool
+  /// A bit for each field that must be there.
+  private let required: UInt64
 
   package init(_ fields: [Field<Root>], isOpen: Bool = false) {
     self.fields = fields
     self.isOpen = isOpen
+    required = fields.enumerated().reduce(0) { $1.element.property.isRequired ? $0 | 1 << UInt64($1.offset) : $0 }
   }
 
   package var schema: Schema { .object(fields.map(\.property)) }
@@ -105,7 +108,8 @@ package struct FieldTable<Root>: Sendable {
         }
       }
     }
-    for (index, field) in fields.enumerated() where field.property.isRequired && seen & (1 << UInt64(index)) == 0 {
+    if seen & required == required { return }
+    for (index, field) in fields.enumerated() where required & ~seen & (1 << UInt64(index)) != 0 {
       throw SchemaMismatch(path: field.property.name, expected: field.property.schema.expectation, got: "nothing")
     }
   }

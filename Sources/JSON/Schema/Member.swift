@@ -1,15 +1,18 @@
 /// One member of a result: its name and where it comes from.
+///
+/// Where it comes from is written as a key path and taken as a function: the compiler makes that a plain access, while
+/// going along a key path at run time would cost a small answer more than everything else.
 package struct Member<Root>: Sendable {
   let property: Schema.Property
   let write: @Sendable (Root, JSONWriter) -> Void
 
   package init<Value: JSONWritable>(
-    _ name: StaticString, _ path: KeyPath<Root, Value> & Sendable, _ documentation: String
+    _ name: StaticString, _ value: @escaping @Sendable (Root) -> Value, _ documentation: String
   ) {
     property = Schema.Property("\(name)", Value.schema, isRequired: true, documentation)
     write = { root, writer in
       writer.name(name)
-      root[keyPath: path].write(to: writer)
+      value(root).write(to: writer)
     }
   }
 
@@ -19,19 +22,19 @@ package struct Member<Root>: Sendable {
 
   /// A member that is left out when there is no value.
   package static func optional<Value: JSONWritable>(
-    _ name: StaticString, _ path: KeyPath<Root, Value?> & Sendable, _ documentation: String
+    _ name: StaticString, _ value: @escaping @Sendable (Root) -> Value?, _ documentation: String
   ) -> Member {
     Member(Schema.Property("\(name)", Value.schema, documentation)) { root, writer in
-      guard let value = root[keyPath: path] else { return }
+      guard let value = value(root) else { return }
       writer.name(name)
       value.write(to: writer)
     }
   }
 
   /// The members of a part, as members of the whole.
-  package static func group<Part: Shaped>(_ path: KeyPath<Root, Part> & Sendable) -> [Member] {
+  package static func group<Part: Shaped>(_ part: @escaping @Sendable (Root) -> Part) -> [Member] {
     Part.members.map { member in
-      Member(member.property) { root, writer in member.write(root[keyPath: path], writer) }
+      Member(member.property) { root, writer in member.write(part(root), writer) }
     }
   }
 }

@@ -103,12 +103,14 @@ package struct BudgetTable {
   package func budget(_ id: String) throws -> StoredBudget? { try BudgetRows(connection).budget(id) }
   package func teamMapping() throws -> TeamMapping { try Configuration(connection).teamMapping() }
 
+  /// What a budget is changed to count may have happened before: then a scan counts it.
   func set(_ id: String, definition: String, at: Timestamp) throws {
     let upsert = try connection.statement(
       """
       INSERT INTO budgets(id, definition, counted_until, held, floor_start, floor, created_at, updated_at)
       VALUES(?1, ?2, coalesce((SELECT max(ts_max) FROM blocks), -9223372036854775807), 0, 0, 0, ?3, ?3)
-      ON CONFLICT(id) DO UPDATE SET definition = excluded.definition, updated_at = max(created_at, excluded.updated_at)
+      ON CONFLICT(id) DO UPDATE SET definition = excluded.definition, updated_at = max(created_at, excluded.updated_at),
+        counted_until = max(counted_until, excluded.counted_until)
       """)
     upsert.bind(1, id).bind(2, definition).bind(3, at.microseconds)
     try upsert.run()

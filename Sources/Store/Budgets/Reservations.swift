@@ -35,12 +35,16 @@ extension LedgerWriter {
     for budget in budgets { try rows.sweep(budget.number, time) }
   }
 
+  /// How long a reservation is remembered after its end, so that a retry is told from a new one.
+  private static let keptMicroseconds = 35 * Timestamp.microsecondsPerDay
+
   /// Holds an amount for each of the budgets.
   package func hold(
     _ id: String, digest: Int64, scope: Scope, amount: Money, budgets: [Budget], from time: MachineTime, until end: MachineTime
   ) throws {
     let rows = ReservationRows(connection)
     let number = try rows.insert(id, digest, scope, amount, time, end)
+    if number % 1_000 == 0 { try rows.forget(before: Timestamp(microseconds: time.now.microseconds - Self.keptMicroseconds)) }
     for budget in budgets { try rows.hold(budget.number, number, amount, end) }
   }
 
@@ -52,11 +56,11 @@ extension LedgerWriter {
   }
 
   /// Holds for a budget that was set just now what is held already within its scope.
-  package func adoptHolds(_ budget: Budget, teams: TeamMapping) throws {
+  package func adoptHolds(_ budget: Budget, teams: TeamMapping, at time: MachineTime) throws {
     let rows = ReservationRows(connection)
     try rows.unholdAll(budget.number)
     let alone = BudgetIndex([budget], teams: teams)
-    for reservation in try rows.open() where !alone.matching(reservation.scope).isEmpty {
+    for reservation in try rows.open() where !time.isPast(reservation.expires) && !alone.matching(reservation.scope).isEmpty {
       try rows.hold(budget.number, reservation.number, reservation.amount, reservation.expires)
     }
   }
@@ -185,7 +189,7 @@ package struct ReservationRows {
 
   /// Forgets reservations that ended before an instant.
   func forget(before: Timestamp) throws {
-    let delete = try connection.statement("DELETE FROM reservations WHERE expires_at < ?1 AND finished_at < ?1")
+    let delete = try connection.statement("DELETE FROM reservations WHERE expires_at < ?1 AND coalesce(finished_at, ?1 - 1) < ?1")
     delete.bind(1, before.microseconds)
     try delete.run()
   }

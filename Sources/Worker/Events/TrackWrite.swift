@@ -51,9 +51,16 @@ struct EventStorer {
     }
   }
 
+  /// The reservation an event names, unless it was made for other customers.
+  private func reservation(of batch: EventBatch, _ event: Int) throws -> Reservation? {
+    guard let found = try writer.reservation(batch.string(event, .reservation)) else { return nil }
+    let customers = found.scope.values[.customer] ?? []
+    return customers.isEmpty || customers.contains { batch.text(event, .customer).elementsEqual($0.utf8) } ? found : nil
+  }
+
   /// Takes away the event that stands for a settlement, when the event of the call itself comes after all.
   private func makeRoom(for batch: EventBatch, _ event: Int) throws {
-    guard let reservation = try writer.reservation(batch.string(event, .reservation)), reservation.state == .settled,
+    guard let reservation = try reservation(of: batch, event), reservation.state == .settled,
       var settlement = reservation.event, settlement.utf8.starts(with: BudgetSettle.eventPrefix.utf8),
       !batch.text(event, .id).elementsEqual(settlement.utf8), try writer.find(batch.text(event, .id)) == nil
     else { return }
@@ -63,7 +70,7 @@ struct EventStorer {
 
   /// Lets go of what was held for the event's call. The first event settles; others of the same call just count.
   private func settle(_ batch: EventBatch, _ event: Int) throws {
-    guard let reservation = try writer.reservation(batch.string(event, .reservation)), reservation.event == nil else { return }
+    guard let reservation = try reservation(of: batch, event), reservation.event == nil else { return }
     try writer.finish(
       reservation, settled: EventWriter.money(batch[event, .cost]), event: batch.string(event, .id), at: now)
   }

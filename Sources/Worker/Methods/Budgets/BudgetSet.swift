@@ -63,7 +63,7 @@ enum BudgetSet: WriteMethod {
     }
     _ = writer.takeRaisedAlerts()
     for budget in after.family(of: id) {
-      try writer.adoptHolds(budget, teams: after.set.teams)
+      try writer.adoptHolds(budget, teams: after.set.teams, at: context.world.time)
       try writer.beginCounting(budget.id)
     }
     try writer.configuration.audit(at: now, action: name, subject: id, detail: try params.budget.text())

@@ -34,14 +34,19 @@ enum BudgetStatusMethod: ReadMethod {
     let named = try context.services.budgets.inEffect(context.reader, context.services)
     let time = context.world.time
     let reading = BudgetReading(context.reader, named.set, at: time)
-    let expired = try context.reader.openReservations().filter { time.isPast($0.expires) }
+    var expired: [Int64: (count: Int, amount: Money)] = [:]
+    for reservation in try context.reader.openReservations() where time.isPast(reservation.expires) {
+      for index in named.set.matching(reservation.scope) {
+        let sum = expired[named.set.budgets[index].number] ?? (0, .zero)
+        expired[named.set.budgets[index].number] = (sum.count + 1, sum.amount + reservation.amount)
+      }
+    }
     let rows = try standings.map { standing in
       try context.call.checkCancellation()
-      let own = BudgetIndex([standing.budget], teams: named.set.teams)
-      let lost = expired.filter { !own.matching($0.scope).isEmpty }
+      let lost = expired[standing.budget.number] ?? (0, .zero)
       return Row(
         standing: standing, projection: params.hasProjections ? try BudgetProjection(standing, reading, now: time.now) : nil,
-        expiredCount: lost.count, expired: lost.reduce(Money.zero) { $0 + $1.amount })
+        expiredCount: lost.count, expired: lost.amount)
     }
     return Answer(rows: rows)
   }
@@ -192,5 +197,5 @@ struct LimitShare: Shaped, Sendable {
     Member("over_budget", \.isOver, "Whether more is spent than the limit."),
   ]
 
-  static func group<Root>(_ path: KeyPath<Root, LimitShare> & Sendable) -> [Member<Root>] { Member<Root>.group(path) }
+  static func group<Root>(_ share: @escaping @Sendable (Root) -> LimitShare) -> [Member<Root>] { Member<Root>.group(share) }
 }

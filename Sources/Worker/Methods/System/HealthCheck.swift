@@ -57,8 +57,13 @@ enum HealthCheck: ServiceMethod {
 
   /// Whether the queue of deliveries can be read, and its receivers.
   private static func isAlerting(_ reader: LedgerReader, _ services: Services) -> Bool {
-    guard (try? reader.deliveries.nextDue(services.world.time)) != nil else { return false }
-    return (try? reader.deliveries.receivers().allSatisfy { (try? Receiver($0)) != nil }) ?? false
+    do {
+      _ = try reader.deliveries.nextDue(services.world.time)
+      for stored in try reader.deliveries.receivers() { _ = try Receiver(stored) }
+      return true
+    } catch {
+      return false
+    }
   }
 
   private static func pricing() -> Component {
