@@ -74,15 +74,15 @@ export type ReserveOptions = Pick<BudgetReserveParams, 'reservation_id' | 'prior
 /** Blocks that hold money of the budgets while a call is made; BudgetExceeded when a budget refuses. */
 export interface Reserving {
   /**
-   * For `await using hold = await worker.budget.reserved(scope, estimate)`. When the block is left, an event tracked
-   * with `reservation_id: hold.id`, or `hold.settle`, has settled it; else it is settled at `hold.cost` where that
-   * is set; else it is released, because a block cannot tell whether it was left by an exception.
+   * For `await using hold = await worker.budget.reserved(scope, estimate)`. When the block is left, an event of the
+   * same customer tracked with `reservation_id: hold.id`, or `hold.settle`, has settled it; else it is settled at
+   * `hold.cost` where that is set; else it is released, because a block cannot tell whether it was left by an exception.
    */
   reserved(scope: ScopeInput | null, estimate: number | EstimateInput, options?: ReserveOptions): Promise<Hold>;
   /**
-   * Runs `body` with an amount held, and answers what it answers. An event tracked with `reservation_id: hold.id`, or
-   * `hold.settle`, has settled it; else it is settled at `hold.cost` where that is set; else at the amount held when
-   * `body` returns, and released when it throws.
+   * Runs `body` with an amount held, and answers what it answers. An event of the same customer tracked with
+   * `reservation_id: hold.id`, or `hold.settle`, has settled it; else it is settled at `hold.cost` where that is set;
+   * else at the amount held when `body` returns, and released when it throws.
    */
   withReserved<Result>(
     scope: ScopeInput | null,

@@ -2659,6 +2659,8 @@ export interface HealthCheckComponents {
   clock: HealthCheckComponentsDatabaseRead;
   /** Whether every budget can be read and judged. */
   budget_manager: boolean;
+  /** Whether every circuit breaker can be read. */
+  circuit_breaker_manager: boolean;
   /** Whether alerts and their receivers can be read. */
   alert_system: boolean;
   /** Whether the spend of this moment can be read. */

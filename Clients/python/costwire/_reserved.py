@@ -13,11 +13,11 @@ _RESERVED = """A block around a call that costs money: its amount is held by eve
 
             with worker.budget.reserved({"customer_id": "acme"}, 0.05) as hold:
                 response = client.chat.completions.create(...)
-                worker.track(response, reservation_id=hold.id)
+                worker.track(response, customer_id="acme", reservation_id=hold.id)
 
         What becomes of the amount when the block is left:
 
-        - an event tracked with ``reservation_id=hold.id``, or ``hold.settle(...)``, has settled it: nothing is done;
+        - an event of the same customer tracked with ``reservation_id=hold.id``, or ``hold.settle(...)``, has settled it: nothing is done;
         - with ``hold.cost`` set it is settled at that cost;
         - without either it is settled at the amount held: the call was made, and nothing better is known;
         - left by an exception it is released, unless ``hold.cost`` was set before. The exception goes on.

@@ -2887,6 +2887,8 @@ class HealthCheckComponents(TypedDict):
     """The system's clock."""
     budget_manager: bool
     """Whether every budget can be read and judged."""
+    circuit_breaker_manager: bool
+    """Whether every circuit breaker can be read."""
     alert_system: bool
     """Whether alerts and their receivers can be read."""
     real_time_monitor: bool
