@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 
-import type { Surface } from './surface.js';
+import type { BudgetGroup, BudgetReserveParams, EstimateInput, ScopeInput, Surface } from './surface.js';
 
 export * from './surface.js';
 export * from './errors.js';
@@ -50,7 +50,51 @@ export interface Initialized {
   database: { path: string; created: boolean; schema_version: number; [member: string]: unknown };
 }
 
-export interface Worker extends Surface {}
+/** Money held for a call under way. */
+export interface Hold {
+  /** For `reservation_id` of the event. */
+  readonly id: string;
+  /** What is held, in USD. */
+  readonly amount: number;
+  readonly expiresAt: string;
+  /** What the call cost: settled when the block is left. */
+  cost: number | null;
+  /** The last answer of the worker about it. */
+  readonly result: Record<string, unknown>;
+  /** Puts what the call cost in the place of what was held for it. */
+  settle(actualCostUsd: number, options?: CallOptions): Promise<Record<string, unknown>>;
+  /** Gives back what was held: the call was not made. */
+  release(options?: CallOptions): Promise<Record<string, unknown>>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Further members of `budget/reserve`, and of the call. */
+export type ReserveOptions = Pick<BudgetReserveParams, 'reservation_id' | 'priority' | 'ttl_seconds'> & CallOptions;
+
+/** Blocks that hold money of the budgets while a call is made; BudgetExceeded when a budget refuses. */
+export interface Reserving {
+  /**
+   * For `await using hold = await worker.budget.reserved(scope, estimate)`. When the block is left, an event of the
+   * same customer tracked with `reservation_id: hold.id`, or `hold.settle`, has settled it; else it is settled at
+   * `hold.cost` where that is set; else it is released, because a block cannot tell whether it was left by an exception.
+   */
+  reserved(scope: ScopeInput | null, estimate: number | EstimateInput, options?: ReserveOptions): Promise<Hold>;
+  /**
+   * Runs `body` with an amount held, and answers what it answers. An event of the same customer tracked with
+   * `reservation_id: hold.id`, or `hold.settle`, has settled it; else it is settled at `hold.cost` where that is set;
+   * else at the amount held when `body` returns, and released when it throws.
+   */
+  withReserved<Result>(
+    scope: ScopeInput | null,
+    estimate: number | EstimateInput,
+    body: (hold: Hold) => Result | Promise<Result>,
+    options?: ReserveOptions,
+  ): Promise<Result>;
+}
+
+export interface Worker extends Surface {
+  readonly budget: BudgetGroup & Reserving;
+}
 
 /** A costwire worker as a subprocess; its methods are functions of their group. */
 export class Worker {

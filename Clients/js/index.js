@@ -1,13 +1,11 @@
 import { RequestCancelled, errorFrom, Timeout } from './errors.js';
+import { reserving } from './reserved.js';
 import { prepared, usageEvent } from './requests.js';
 import { Supervisor, nextId } from './supervisor.js';
 import { groups } from './surface.js';
 
 export * from './errors.js';
 export { findBinary } from './binary.js';
-
-// Node 18 has no symbol of its own for `await using`; compilers make this one.
-Symbol.asyncDispose ??= Symbol.for('Symbol.asyncDispose');
 
 /**
  * A costwire worker as a subprocess.
@@ -41,6 +39,7 @@ export class Worker {
       for (const [name, method] of Object.entries(methods)) {
         functions[name] = (params, options) => this.call(method, params, options);
       }
+      if (group === 'budget') Object.assign(functions, reserving((...given) => this.call(...given)));
       this[group] = Object.freeze(functions);
     }
   }

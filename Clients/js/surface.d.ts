@@ -354,6 +354,283 @@ export interface Estimate {
   unpriced: Array<string>;
 }
 
+export interface BreakerAcquireTriggeredRulesItem {
+  /** The rule. */
+  rule_id: string;
+  /** What it watches. */
+  threshold_type: 'absolute_daily' | 'absolute_monthly' | 'percentage_daily' | 'percentage_monthly' | 'rate_based' | 'operation_cost';
+  /** From where on it is triggered. */
+  threshold_value: number;
+  /** Where that stands, in USD or percent. */
+  current_value: number | null;
+  /** What it does. */
+  action: 'block' | 'throttle' | 'alert_only';
+  /** The share of calls that passes, where it throttles. */
+  throttle_factor?: number;
+  /** The budget whose limit is fullest, for percentages. */
+  budget_id?: string;
+}
+
+export interface BreakerAcquireResult {
+  /** true: a refusal is an error. */
+  allowed: boolean;
+  /** The breaker. */
+  breaker: string;
+  /** The operation, to be recorded with breaker/record. */
+  operation_id: string;
+  /** closed, half_open for the call that tries it, or budget_limited from 95 % of any limit of a budget on. */
+  state: 'closed' | 'open' | 'half_open' | 'budget_limited';
+  /** The share of calls that passes now. */
+  throttle_rate: number;
+  /** What the operation is taken to cost. */
+  estimated_cost_usd: number;
+  /** How far that can be trusted, 0 to 1. */
+  estimate_confidence: number | null;
+  /** given, prices, history, or usual. */
+  estimate_source: 'given' | 'prices' | 'history' | 'usual';
+  /** What the tokens come to, when they were given. */
+  estimate?: Estimate;
+  /** Rules that are triggered, the highest priority first. */
+  triggered_rules: Array<BreakerAcquireTriggeredRulesItem>;
+  /** Whether it was granted before, with this answer. */
+  duplicate: boolean;
+}
+
+export interface BreakerCreateThresholdRulesItemInput {
+  /** Its name among the breaker's rules. */
+  rule_id: string;
+  /** What it watches: USD spent today or this month, the share of the fullest daily or monthly limit in percent,
+   * USD of the last 60 minutes, or USD of the operation at hand. Capitals are read, too. */
+  threshold_type: 'absolute_daily' | 'absolute_monthly' | 'percentage_daily' | 'percentage_monthly' | 'rate_based' | 'operation_cost';
+  /** The figure, in USD or percent, from which on it is triggered; above 0. (0 to 9000000000) */
+  threshold_value: number;
+  /** block refuses, throttle lets a share pass, alert_only tells. (default "block") */
+  action?: 'block' | 'throttle' | 'alert_only' | null;
+  /** The highest of the rules that refuse is named. (-1000000 to 1000000; default 0) */
+  priority?: number | null;
+  /** How long it is not logged again once it set in, and when a call it refused should come back. (0 to 10080;
+   * default 5) */
+  cooldown_minutes?: number | null;
+  /** The share of calls that passes while it throttles: above 0, at most 1, six decimals. (0 to 1; default 0.5) */
+  throttle_factor?: number | null;
+}
+
+export interface Scope {
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string>;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string>;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string>;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string>;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string>;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string>;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string>;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string>;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string>;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string>;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string>;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string>;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string>;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string>;
+}
+
+export interface ThresholdRulesItem {
+  /** Its name among the breaker's rules. */
+  rule_id: string;
+  /** What it watches: USD spent today or this month, the share of the fullest daily or monthly limit in percent,
+   * USD of the last 60 minutes, or USD of the operation at hand. Capitals are read, too. */
+  threshold_type: 'absolute_daily' | 'absolute_monthly' | 'percentage_daily' | 'percentage_monthly' | 'rate_based' | 'operation_cost';
+  /** The figure, in USD or percent, from which on it is triggered; above 0. */
+  threshold_value: number;
+  /** block refuses, throttle lets a share pass, alert_only tells. */
+  action?: 'block' | 'throttle' | 'alert_only';
+  /** The highest of the rules that refuse is named. */
+  priority?: number;
+  /** How long it is not logged again once it set in, and when a call it refused should come back. */
+  cooldown_minutes?: number;
+  /** The share of calls that passes while it throttles: above 0, at most 1, six decimals. */
+  throttle_factor?: number;
+}
+
+export interface Breaker {
+  /** Its name. */
+  name: string;
+  /** What it guards. */
+  scope: Scope;
+  /** The zone of its days and months. */
+  time_zone: string | null;
+  /** Its rules about cost. */
+  threshold_rules: Array<ThresholdRulesItem>;
+  /** So many failures in a row open it. */
+  failure_threshold: number;
+  /** Seconds for which it then stays open. */
+  recovery_timeout: number;
+  /** When it was created. */
+  created_at: string;
+  /** When it was last configured. */
+  updated_at: string;
+}
+
+export interface BreakerCreateResult {
+  /** The breaker as it is now. */
+  breaker: Breaker;
+  /** Whether there was none with this name. */
+  created: boolean;
+}
+
+export interface BreakerListResult {
+  /** The breakers, by name. */
+  breakers: Array<Breaker>;
+  /** How many there are. */
+  breaker_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface BreakerRecordResult {
+  /** true. */
+  recorded: boolean;
+  /** The breaker. */
+  breaker: string;
+  /** The operation. */
+  operation_id: string;
+  /** How the breaker stands: closed, open, or half_open. */
+  state: 'closed' | 'open' | 'half_open' | 'budget_limited';
+  /** Calls that failed one after the other. */
+  failure_count: number;
+  /** What the operation had been taken to cost. */
+  estimated_cost_usd: number;
+  /** What it cost; null when that was not told. */
+  actual_cost_usd: number | null;
+  /** How much more that is; below 0 when it is less. */
+  difference_usd: number | null;
+  /** Whether it was recorded before, with the same content. */
+  duplicate: boolean;
+}
+
+export interface BreakerResetResult {
+  /** Whether something was closed or lifted. */
+  reset: boolean;
+  /** The breaker. */
+  name?: string;
+  /** How it stood: closed, open, or half_open. */
+  previous_state?: 'closed' | 'open' | 'half_open' | 'budget_limited';
+  /** closed, as far as failures go. */
+  state?: 'closed' | 'open' | 'half_open' | 'budget_limited';
+  /** The budget. */
+  budget_id?: string;
+  /** Whether a stop was in force. */
+  emergency_lifted?: boolean;
+  /** What is spent today. */
+  daily_cost_usd?: number;
+  /** What today may cost until the next stop. */
+  next_emergency_at_usd?: number;
+}
+
+export interface BreakerStatusCircuitBreakersValueStatistics {
+  /** Calls it was asked for. */
+  total_calls: number;
+  /** Those that passed. */
+  allowed_calls: number;
+  /** Those that were refused. */
+  blocked_calls: number;
+  /** Those of them that a rule refused, by a throttle or wholly. */
+  cost_blocked_calls: number;
+  /** What the calls that passed were taken to cost, in USD. */
+  total_estimated_cost: number;
+  /** What they cost, as far as it was recorded. */
+  total_actual_cost: number;
+  /** The sum of the estimated cost of blocked calls. */
+  cost_savings: number;
+}
+
+export interface BreakerStatusCircuitBreakersValueRulesItem {
+  /** The rule. */
+  rule_id: string;
+  /** What it watches. */
+  threshold_type: 'absolute_daily' | 'absolute_monthly' | 'percentage_daily' | 'percentage_monthly' | 'rate_based' | 'operation_cost';
+  /** From where on it is triggered. */
+  threshold_value: number;
+  /** Where that stands, in USD or percent; null without a budget, and for operations. */
+  current_value: number | null;
+  /** Whether it is triggered, operations apart. */
+  triggered: boolean;
+  /** What it does. */
+  action: 'block' | 'throttle' | 'alert_only';
+  /** How often it set in, once in its cooldown. */
+  times_triggered: number;
+  /** When it last did. */
+  last_triggered_at: string | null;
+}
+
+export interface BreakerStatusCircuitBreakersValue {
+  /** Its name. */
+  name: string;
+  /** closed, open, half_open, or budget_limited from 95 % of any limit of a budget on. */
+  state: 'closed' | 'open' | 'half_open' | 'budget_limited';
+  /** Calls that failed one after the other. */
+  failure_count: number;
+  /** The share of calls that passes now: 1 while nothing is triggered, 0 while none does. */
+  throttle_rate: number;
+  /** What it saw since it was created. */
+  statistics: BreakerStatusCircuitBreakersValueStatistics;
+  /** When a call last failed; null before the first. */
+  last_failure_time: string | null;
+  /** When a call last succeeded; null before the first. */
+  last_success_time: string | null;
+  /** When an open breaker may be tried, or the time of the call that tries it is over; null while closed. */
+  waits_until: string | null;
+  /** Its rules, the highest priority first. */
+  rules: Array<BreakerStatusCircuitBreakersValueRulesItem>;
+}
+
+export interface BreakerStatusManagerStatistics {
+  /** Breakers there are. */
+  breakers_created: number;
+  /** Calls they were asked for. */
+  total_operations: number;
+  /** Calls they refused. */
+  total_blocks: number;
+  /** What those would have cost, by their estimates. */
+  total_cost_saved: number;
+}
+
+export interface BreakerStatusSystemHealth {
+  /** critical when one is open, degraded when one is half open or limited by a budget. */
+  status: 'healthy' | 'degraded' | 'critical';
+  /** The same in a sentence. */
+  message: string;
+  /** Breakers there are. */
+  total_breakers: number;
+}
+
+export interface BreakerStatusResult {
+  /** Each breaker, by its name. */
+  circuit_breakers: Record<string, BreakerStatusCircuitBreakersValue>;
+  /** All breakers together, whichever was asked for. */
+  manager_statistics: BreakerStatusManagerStatistics;
+  /** Those asked for in short. */
+  system_health: BreakerStatusSystemHealth;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
 export interface BudgetCheckEnforcementActionsItem {
   /** What is done. */
   action: 'grace_period_active' | 'throttle_exports' | 'emergency_circuit_breaker' | 'limit_warning' | 'monthly_limit_warning' | 'limit_exceeded' | 'unpriced_denied' | 'time_zone_unknown';
@@ -412,37 +689,6 @@ export interface BudgetCheckDailyStatus {
   budget_limit: number;
   /** Whether more is spent than the limit. */
   over_budget: boolean;
-}
-
-export interface Scope {
-  /** Only events of this project, or of any in the list. */
-  project_id?: string | Array<string>;
-  /** Only events of this customer, or of any in the list. */
-  customer_id?: string | Array<string>;
-  /** Only events of this provider, or of any in the list. */
-  provider?: string | Array<string>;
-  /** Only events of this model, or of any in the list. */
-  model?: string | Array<string>;
-  /** Only events of this operation, or of any in the list. */
-  operation?: string | Array<string>;
-  /** Only events of this category, or of any in the list. */
-  category?: string | Array<string>;
-  /** Only events of this user, or of any in the list. */
-  user_email?: string | Array<string>;
-  /** Only events of this team, or of any in the list. */
-  team?: string | Array<string>;
-  /** Only events of this department, or of any in the list. */
-  department?: string | Array<string>;
-  /** Only events of this purpose, or of any in the list. */
-  purpose?: string | Array<string>;
-  /** Only events of this client, or of any in the list. */
-  client?: string | Array<string>;
-  /** Only events of this campaign, or of any in the list. */
-  campaign?: string | Array<string>;
-  /** Only events of this environment, or of any in the list. */
-  environment?: string | Array<string>;
-  /** Only events of this tag, or of any in the list. */
-  tag?: string | Array<string>;
 }
 
 export interface LimitsItem {
@@ -2321,7 +2567,7 @@ export interface DashboardOverviewMetrics {
   critical_alerts: number;
   /** Breakers that are closed. */
   circuit_breakers_healthy: number;
-  /** Breakers that are open. */
+  /** Breakers that are open or half open. */
   circuit_breakers_open: number;
   /** The month's calls. */
   total_api_calls: number;
@@ -2413,6 +2659,8 @@ export interface HealthCheckComponents {
   clock: HealthCheckComponentsDatabaseRead;
   /** Whether every budget can be read and judged. */
   budget_manager: boolean;
+  /** Whether every circuit breaker can be read. */
+  circuit_breaker_manager: boolean;
   /** Whether alerts and their receivers can be read. */
   alert_system: boolean;
   /** Whether the spend of this moment can be read. */
@@ -3688,6 +3936,63 @@ export interface AuditListParams {
   verify?: boolean | null;
 }
 
+export interface BreakerAcquireParams {
+  /** The breaker. */
+  name: string;
+  /** What is done: llm_call, embedding_call, batch_operation, document_processing, or any other word. (default
+   * "other") */
+  operation_type?: string | null;
+  /** The caller's key: the same again is the same operation. Made for it if absent. */
+  operation_id?: string | null;
+  /** What the call is, beside the breaker's own scope: it decides which budgets are asked. */
+  scope?: ScopeInput | null;
+  /** What the call will cost. (0 to 9000000000) */
+  estimated_cost_usd?: number | null;
+  /** The call's model and tokens, in place of an amount. */
+  estimate?: EstimateInput | null;
+}
+
+export interface BreakerCreateParams {
+  /** Its name. */
+  name: string;
+  /** What it guards: its spend is what absolute and rate rules watch, and its budgets those that percentages are
+   * of; everything by default. */
+  scope?: ScopeInput | null;
+  /** The zone of its days and months; by default the worker's. */
+  time_zone?: string | null;
+  /** Its rules about cost; by default the seeds' six. (at most 50) */
+  threshold_rules?: Array<BreakerCreateThresholdRulesItemInput> | null;
+  /** So many calls that fail one after the other open it. (1 to 1000000; default 5) */
+  failure_threshold?: number | null;
+  /** Seconds for which it stays open, and for which the call that tries it may take. (1 to 2592000; default 60) */
+  recovery_timeout?: number | null;
+}
+
+export interface BreakerRecordParams {
+  /** The breaker. */
+  name: string;
+  /** The operation, as breaker/acquire answered it. */
+  operation_id: string;
+  /** What it cost, as far as that is known. (0 to 9000000000) */
+  actual_cost_usd?: number | null;
+  /** Whether the call succeeded. (default true) */
+  success?: boolean | null;
+  /** What was done; by default what was acquired. */
+  operation_type?: string | null;
+}
+
+export interface BreakerResetParams {
+  /** The breaker to close. */
+  name?: string | null;
+  /** The budget whose emergency stop to lift. */
+  budget_id?: string | null;
+}
+
+export interface BreakerStatusParams {
+  /** One breaker; every one without. */
+  name?: string | null;
+}
+
 export interface BudgetCheckParams {
   /** What the call is: whose, for what, with which model. */
   scope?: ScopeInput | null;
@@ -3798,7 +4103,7 @@ export interface BudgetSetParams {
   /** What a day may cost at the very most: at this amount everything is refused until breaker/reset. (0 to
    * 1000000000) */
   emergency_limit_usd?: number | null;
-  /** The zone of its periods; by default the worker's. */
+  /** The zone of its periods; by default that of the worker it was first set by. */
   time_zone?: string | null;
   /** The local hour at which days, weeks and months begin. (0 to 23; default 0) */
   reset_hour?: number | null;
@@ -5353,6 +5658,49 @@ export interface AuditGroup {
   list(params?: AuditListParams, options?: CallOptions): Promise<AuditListResult>;
 }
 
+/** The methods breaker/…. */
+export interface BreakerGroup {
+  /** Asks a circuit breaker whether a call may be made. A refusal is CIRCUIT_BREAKER_OPEN: reason is open (calls
+   * failed; retry_after tells when one may be tried), probing (one is being tried), rule (a rule blocks) or
+   * throttled. After recovery_timeout a single call passes, over all workers on the database; breaker/record tells
+   * how it went, and when it never does, another may try after recovery_timeout. Without estimated_cost_usd and
+   * estimate (tokens at their price, confidence 0.9) an operation is taken for the mean and one standard deviation
+   * of the last 100 that were recorded of its type (at most 0.8, 0.01 for each), else for 0.01 USD (llm_call),
+   * 0.001 (embedding_call), 0.05 (batch_operation), 0.02 (document_processing) or 0.005 (any other; 0.3). While a
+   * throttle of factor f is triggered, the lowest counts, the call that n throttled ones came before passes if
+   * floor((n + 1) f) > floor(n f). The same operation_id again, with the same content, is the same operation and
+   * counted once: granted, it has the same answer; refused, it is judged again as things stand, at its old place
+   * among the throttled. Grants hold nothing: against hard limits there is budget/reserve. The last 100,000
+   * operations are remembered. */
+  acquire(params: BreakerAcquireParams, options?: CallOptions): Promise<BreakerAcquireResult>;
+  /** Creates a circuit breaker for calls that cost money, or configures it anew. Rules watch what is spent: block
+   * refuses calls while its rule is triggered, throttle lets a share of them pass, counted and not drawn by lot,
+   * alert_only tells. Rules without any given are the seeds': from 90 % of the daily budget on half of the calls
+   * pass, from 95 % of the monthly one 0.3, from 10 USD an hour on 0.7; at 100 % of either budget none; an
+   * operation of 1 USD or more is told. Percentages are of what is spent, reservations apart, and need a budget.
+   * Calls that fail open the breaker, too. The same name again is the same breaker with another configuration:
+   * everything not given is back at its default, its state and statistics stay. */
+  create(params: BreakerCreateParams, options?: CallOptions): Promise<BreakerCreateResult>;
+  /** Lists circuit breakers by name, as they are configured. */
+  list(params?: {}, options?: CallOptions): Promise<BreakerListResult>;
+  /** Tells a circuit breaker how an operation went and what it cost. failure_threshold failures in a row open the
+   * breaker; a success closes it where the operation is the one that tries it, a failure of that one opens it
+   * again. What other operations of an earlier time have to tell changes figures only. The cost counts in the
+   * breaker's statistics and for later estimates; it stores no usage event and spends no budget: usage/track does.
+   * Recorded again with the same content is acknowledged as a duplicate. */
+  record(params: BreakerRecordParams, options?: CallOptions): Promise<BreakerRecordResult>;
+  /** Closes a circuit breaker and forgets its failures, or lifts the emergency stop of a budget. With name: its
+   * failures and the count of its throttle begin anew; statistics stay, and rules about cost still hold. With
+   * budget_id: the stop is lifted, and the emergency limit counts from what is spent today by now; without a stop
+   * in force nothing changes. */
+  reset(params?: BreakerResetParams, options?: CallOptions): Promise<BreakerResetResult>;
+  /** Answers how circuit breakers stand, what they let pass and what they held back. cost_savings is the sum of the
+   * estimated cost of blocked calls: what they would have cost, were they not made elsewhere. A call that was
+   * refused and passed later, under the same operation_id, is no blocked call. The budgets and the state are those
+   * of the breaker's own scope. */
+  status(params?: BreakerStatusParams, options?: CallOptions): Promise<BreakerStatusResult>;
+}
+
 /** The methods budget/…. */
 export interface BudgetGroup {
   /** Says whether an amount may be spent, judged by every budget that its scope falls under. scope describes the
@@ -5743,6 +6091,7 @@ export interface Surface {
   readonly access: AccessGroup;
   readonly alerts: AlertsGroup;
   readonly audit: AuditGroup;
+  readonly breaker: BreakerGroup;
   readonly budget: BudgetGroup;
   readonly cost: CostGroup;
   readonly dashboard: DashboardGroup;

@@ -20,6 +20,14 @@ export const groups = {
   audit: {
     list: 'audit/list',
   },
+  breaker: {
+    acquire: 'breaker/acquire',
+    create: 'breaker/create',
+    list: 'breaker/list',
+    record: 'breaker/record',
+    reset: 'breaker/reset',
+    status: 'breaker/status',
+  },
   budget: {
     check: 'budget/check',
     delete: 'budget/delete',
@@ -115,6 +123,8 @@ export const reads = new Set([
   'alerts/listChannels',
   'alerts/testChannels',
   'audit/list',
+  'breaker/list',
+  'breaker/status',
   'budget/check',
   'budget/get',
   'budget/list',

@@ -12,6 +12,7 @@ from ._display import Answer
 from ._errors import Timeout, WorkerClosed, error_from
 from ._notifications import Notifications
 from ._requests import OnProgress, prepared
+from ._reserved import AsyncBudgets
 from ._supervisor import Supervisor, numbers
 from ._tracking import AsyncTrackedCall, CallRecord, usage_event
 from ._transport import Connection, Ended, OnLog, OnNotification
@@ -54,6 +55,11 @@ class AsyncWorker(AsyncSurface):
     def initialized(self) -> Dict[str, Any]:
         """What the worker answered to ``initialize``: serverInfo, capabilities, database."""
         return self._supervisor.initialized
+
+    @property
+    def budget(self) -> AsyncBudgets:
+        """The methods budget/*, to be awaited, and ``reserved``, a block that holds money while a call is made."""
+        return AsyncBudgets(self)
 
     @property
     def pid(self) -> Optional[int]:

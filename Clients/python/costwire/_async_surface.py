@@ -320,6 +320,141 @@ class AsyncAuditGroup(Group):
         )
 
 
+class AsyncBreakerGroup(Group):
+    """The methods breaker/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.BreakerGroup.acquire)
+    async def acquire(
+        self,
+        *,
+        name: str,
+        operation_type: Optional[str] = None,
+        operation_id: Optional[str] = None,
+        scope: Optional[_surface.ScopeInput] = None,
+        estimated_cost_usd: Optional[float] = None,
+        estimate: Optional[_surface.EstimateInput] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BreakerAcquireResult:
+        return await self._ask(
+            "breaker/acquire",
+            {
+                "name": name,
+                "operation_type": operation_type,
+                "operation_id": operation_id,
+                "scope": scope,
+                "estimated_cost_usd": estimated_cost_usd,
+                "estimate": estimate,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BreakerGroup.create)
+    async def create(
+        self,
+        *,
+        name: str,
+        scope: Optional[_surface.ScopeInput] = None,
+        time_zone: Optional[str] = None,
+        threshold_rules: Optional[List[_surface.BreakerCreateThresholdRulesItemInput]] = None,
+        failure_threshold: Optional[int] = None,
+        recovery_timeout: Optional[float] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BreakerCreateResult:
+        return await self._ask(
+            "breaker/create",
+            {
+                "name": name,
+                "scope": scope,
+                "time_zone": time_zone,
+                "threshold_rules": threshold_rules,
+                "failure_threshold": failure_threshold,
+                "recovery_timeout": recovery_timeout,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BreakerGroup.list)
+    async def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BreakerListResult:
+        return await self._ask(
+            "breaker/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BreakerGroup.record)
+    async def record(
+        self,
+        *,
+        name: str,
+        operation_id: str,
+        actual_cost_usd: Optional[float] = None,
+        success: Optional[bool] = None,
+        operation_type: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BreakerRecordResult:
+        return await self._ask(
+            "breaker/record",
+            {
+                "name": name,
+                "operation_id": operation_id,
+                "actual_cost_usd": actual_cost_usd,
+                "success": success,
+                "operation_type": operation_type,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BreakerGroup.reset)
+    async def reset(
+        self,
+        *,
+        name: Optional[str] = None,
+        budget_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BreakerResetResult:
+        return await self._ask(
+            "breaker/reset",
+            {
+                "name": name,
+                "budget_id": budget_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.BreakerGroup.status)
+    async def status(
+        self,
+        *,
+        name: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.BreakerStatusResult:
+        return await self._ask(
+            "breaker/status",
+            {
+                "name": name,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncBudgetGroup(Group):
     """The methods budget/*, to be awaited."""
 
@@ -2774,6 +2909,11 @@ class AsyncSurface:
     def audit(self) -> AsyncAuditGroup:
         """The methods audit/*."""
         return AsyncAuditGroup(self)
+
+    @property
+    def breaker(self) -> AsyncBreakerGroup:
+        """The methods breaker/*."""
+        return AsyncBreakerGroup(self)
 
     @property
     def budget(self) -> AsyncBudgetGroup:

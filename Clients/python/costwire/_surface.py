@@ -15,6 +15,7 @@ GROUPS: Tuple[str, ...] = (
     "access",
     "alerts",
     "audit",
+    "breaker",
     "budget",
     "cost",
     "dashboard",
@@ -36,6 +37,8 @@ READS: FrozenSet[str] = frozenset((
     "alerts/listChannels",
     "alerts/testChannels",
     "audit/list",
+    "breaker/list",
+    "breaker/status",
     "budget/check",
     "budget/get",
     "budget/list",
@@ -438,6 +441,298 @@ class Estimate(TypedDict):
     """The buckets that no price covers."""
 
 
+class _BreakerAcquireTriggeredRulesItem(TypedDict):
+    rule_id: str
+    """The rule."""
+    threshold_type: Literal["absolute_daily", "absolute_monthly", "percentage_daily", "percentage_monthly", "rate_based", "operation_cost"]
+    """What it watches."""
+    threshold_value: float
+    """From where on it is triggered."""
+    current_value: Union[float, None]
+    """Where that stands, in USD or percent."""
+    action: Literal["block", "throttle", "alert_only"]
+    """What it does."""
+
+
+class BreakerAcquireTriggeredRulesItem(_BreakerAcquireTriggeredRulesItem, total=False):
+    throttle_factor: float
+    """The share of calls that passes, where it throttles."""
+    budget_id: str
+    """The budget whose limit is fullest, for percentages."""
+
+
+class _BreakerAcquireResult(TypedDict):
+    allowed: bool
+    """true: a refusal is an error."""
+    breaker: str
+    """The breaker."""
+    operation_id: str
+    """The operation, to be recorded with breaker/record."""
+    state: Literal["closed", "open", "half_open", "budget_limited"]
+    """closed, half_open for the call that tries it, or budget_limited from 95 % of any limit of a budget on."""
+    throttle_rate: float
+    """The share of calls that passes now."""
+    estimated_cost_usd: float
+    """What the operation is taken to cost."""
+    estimate_confidence: Union[float, None]
+    """How far that can be trusted, 0 to 1."""
+    estimate_source: Literal["given", "prices", "history", "usual"]
+    """given, prices, history, or usual."""
+    triggered_rules: List[BreakerAcquireTriggeredRulesItem]
+    """Rules that are triggered, the highest priority first."""
+    duplicate: bool
+    """Whether it was granted before, with this answer."""
+
+
+class BreakerAcquireResult(_BreakerAcquireResult, total=False):
+    estimate: Estimate
+    """What the tokens come to, when they were given."""
+
+
+class _BreakerCreateThresholdRulesItemInput(TypedDict):
+    rule_id: str
+    """Its name among the breaker's rules."""
+    threshold_type: Literal["absolute_daily", "absolute_monthly", "percentage_daily", "percentage_monthly", "rate_based", "operation_cost"]
+    """What it watches: USD spent today or this month, the share of the fullest daily or monthly limit in percent,
+    USD of the last 60 minutes, or USD of the operation at hand. Capitals are read, too."""
+    threshold_value: float
+    """The figure, in USD or percent, from which on it is triggered; above 0. (0 to 9000000000)"""
+
+
+class BreakerCreateThresholdRulesItemInput(_BreakerCreateThresholdRulesItemInput, total=False):
+    action: Literal["block", "throttle", "alert_only"]
+    """block refuses, throttle lets a share pass, alert_only tells. (default "block")"""
+    priority: int
+    """The highest of the rules that refuse is named. (-1000000 to 1000000; default 0)"""
+    cooldown_minutes: float
+    """How long it is not logged again once it set in, and when a call it refused should come back. (0 to 10080;
+    default 5)"""
+    throttle_factor: float
+    """The share of calls that passes while it throttles: above 0, at most 1, six decimals. (0 to 1; default 0.5)"""
+
+
+class Scope(TypedDict, total=False):
+    project_id: Union[str, List[str]]
+    """Only events of this project, or of any in the list."""
+    customer_id: Union[str, List[str]]
+    """Only events of this customer, or of any in the list."""
+    provider: Union[str, List[str]]
+    """Only events of this provider, or of any in the list."""
+    model: Union[str, List[str]]
+    """Only events of this model, or of any in the list."""
+    operation: Union[str, List[str]]
+    """Only events of this operation, or of any in the list."""
+    category: Union[str, List[str]]
+    """Only events of this category, or of any in the list."""
+    user_email: Union[str, List[str]]
+    """Only events of this user, or of any in the list."""
+    team: Union[str, List[str]]
+    """Only events of this team, or of any in the list."""
+    department: Union[str, List[str]]
+    """Only events of this department, or of any in the list."""
+    purpose: Union[str, List[str]]
+    """Only events of this purpose, or of any in the list."""
+    client: Union[str, List[str]]
+    """Only events of this client, or of any in the list."""
+    campaign: Union[str, List[str]]
+    """Only events of this campaign, or of any in the list."""
+    environment: Union[str, List[str]]
+    """Only events of this environment, or of any in the list."""
+    tag: Union[str, List[str]]
+    """Only events of this tag, or of any in the list."""
+
+
+class _ThresholdRulesItem(TypedDict):
+    rule_id: str
+    """Its name among the breaker's rules."""
+    threshold_type: Literal["absolute_daily", "absolute_monthly", "percentage_daily", "percentage_monthly", "rate_based", "operation_cost"]
+    """What it watches: USD spent today or this month, the share of the fullest daily or monthly limit in percent,
+    USD of the last 60 minutes, or USD of the operation at hand. Capitals are read, too."""
+    threshold_value: float
+    """The figure, in USD or percent, from which on it is triggered; above 0."""
+
+
+class ThresholdRulesItem(_ThresholdRulesItem, total=False):
+    action: Literal["block", "throttle", "alert_only"]
+    """block refuses, throttle lets a share pass, alert_only tells."""
+    priority: int
+    """The highest of the rules that refuse is named."""
+    cooldown_minutes: float
+    """How long it is not logged again once it set in, and when a call it refused should come back."""
+    throttle_factor: float
+    """The share of calls that passes while it throttles: above 0, at most 1, six decimals."""
+
+
+class Breaker(TypedDict):
+    name: str
+    """Its name."""
+    scope: Scope
+    """What it guards."""
+    time_zone: Union[str, None]
+    """The zone of its days and months."""
+    threshold_rules: List[ThresholdRulesItem]
+    """Its rules about cost."""
+    failure_threshold: int
+    """So many failures in a row open it."""
+    recovery_timeout: float
+    """Seconds for which it then stays open."""
+    created_at: str
+    """When it was created."""
+    updated_at: str
+    """When it was last configured."""
+
+
+class BreakerCreateResult(TypedDict):
+    breaker: Breaker
+    """The breaker as it is now."""
+    created: bool
+    """Whether there was none with this name."""
+
+
+class BreakerListResult(TypedDict):
+    breakers: List[Breaker]
+    """The breakers, by name."""
+    breaker_count: int
+    """How many there are."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class BreakerRecordResult(TypedDict):
+    recorded: bool
+    """true."""
+    breaker: str
+    """The breaker."""
+    operation_id: str
+    """The operation."""
+    state: Literal["closed", "open", "half_open", "budget_limited"]
+    """How the breaker stands: closed, open, or half_open."""
+    failure_count: int
+    """Calls that failed one after the other."""
+    estimated_cost_usd: float
+    """What the operation had been taken to cost."""
+    actual_cost_usd: Union[float, None]
+    """What it cost; null when that was not told."""
+    difference_usd: Union[float, None]
+    """How much more that is; below 0 when it is less."""
+    duplicate: bool
+    """Whether it was recorded before, with the same content."""
+
+
+class _BreakerResetResult(TypedDict):
+    reset: bool
+    """Whether something was closed or lifted."""
+
+
+class BreakerResetResult(_BreakerResetResult, total=False):
+    name: str
+    """The breaker."""
+    previous_state: Literal["closed", "open", "half_open", "budget_limited"]
+    """How it stood: closed, open, or half_open."""
+    state: Literal["closed", "open", "half_open", "budget_limited"]
+    """closed, as far as failures go."""
+    budget_id: str
+    """The budget."""
+    emergency_lifted: bool
+    """Whether a stop was in force."""
+    daily_cost_usd: float
+    """What is spent today."""
+    next_emergency_at_usd: float
+    """What today may cost until the next stop."""
+
+
+class BreakerStatusCircuitBreakersValueStatistics(TypedDict):
+    total_calls: int
+    """Calls it was asked for."""
+    allowed_calls: int
+    """Those that passed."""
+    blocked_calls: int
+    """Those that were refused."""
+    cost_blocked_calls: int
+    """Those of them that a rule refused, by a throttle or wholly."""
+    total_estimated_cost: float
+    """What the calls that passed were taken to cost, in USD."""
+    total_actual_cost: float
+    """What they cost, as far as it was recorded."""
+    cost_savings: float
+    """The sum of the estimated cost of blocked calls."""
+
+
+class BreakerStatusCircuitBreakersValueRulesItem(TypedDict):
+    rule_id: str
+    """The rule."""
+    threshold_type: Literal["absolute_daily", "absolute_monthly", "percentage_daily", "percentage_monthly", "rate_based", "operation_cost"]
+    """What it watches."""
+    threshold_value: float
+    """From where on it is triggered."""
+    current_value: Union[float, None]
+    """Where that stands, in USD or percent; null without a budget, and for operations."""
+    triggered: bool
+    """Whether it is triggered, operations apart."""
+    action: Literal["block", "throttle", "alert_only"]
+    """What it does."""
+    times_triggered: int
+    """How often it set in, once in its cooldown."""
+    last_triggered_at: Union[str, None]
+    """When it last did."""
+
+
+class BreakerStatusCircuitBreakersValue(TypedDict):
+    name: str
+    """Its name."""
+    state: Literal["closed", "open", "half_open", "budget_limited"]
+    """closed, open, half_open, or budget_limited from 95 % of any limit of a budget on."""
+    failure_count: int
+    """Calls that failed one after the other."""
+    throttle_rate: float
+    """The share of calls that passes now: 1 while nothing is triggered, 0 while none does."""
+    statistics: BreakerStatusCircuitBreakersValueStatistics
+    """What it saw since it was created."""
+    last_failure_time: Union[str, None]
+    """When a call last failed; null before the first."""
+    last_success_time: Union[str, None]
+    """When a call last succeeded; null before the first."""
+    waits_until: Union[str, None]
+    """When an open breaker may be tried, or the time of the call that tries it is over; null while closed."""
+    rules: List[BreakerStatusCircuitBreakersValueRulesItem]
+    """Its rules, the highest priority first."""
+
+
+class BreakerStatusManagerStatistics(TypedDict):
+    breakers_created: int
+    """Breakers there are."""
+    total_operations: int
+    """Calls they were asked for."""
+    total_blocks: int
+    """Calls they refused."""
+    total_cost_saved: float
+    """What those would have cost, by their estimates."""
+
+
+class BreakerStatusSystemHealth(TypedDict):
+    status: Literal["healthy", "degraded", "critical"]
+    """critical when one is open, degraded when one is half open or limited by a budget."""
+    message: str
+    """The same in a sentence."""
+    total_breakers: int
+    """Breakers there are."""
+
+
+class BreakerStatusResult(TypedDict):
+    circuit_breakers: Dict[str, BreakerStatusCircuitBreakersValue]
+    """Each breaker, by its name."""
+    manager_statistics: BreakerStatusManagerStatistics
+    """All breakers together, whichever was asked for."""
+    system_health: BreakerStatusSystemHealth
+    """Those asked for in short."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
 class BudgetCheckEnforcementActionsItem(TypedDict):
     action: Literal["grace_period_active", "throttle_exports", "emergency_circuit_breaker", "limit_warning", "monthly_limit_warning", "limit_exceeded", "unpriced_denied", "time_zone_unknown"]
     """What is done."""
@@ -499,37 +794,6 @@ class BudgetCheckDailyStatus(TypedDict):
     """The limit."""
     over_budget: bool
     """Whether more is spent than the limit."""
-
-
-class Scope(TypedDict, total=False):
-    project_id: Union[str, List[str]]
-    """Only events of this project, or of any in the list."""
-    customer_id: Union[str, List[str]]
-    """Only events of this customer, or of any in the list."""
-    provider: Union[str, List[str]]
-    """Only events of this provider, or of any in the list."""
-    model: Union[str, List[str]]
-    """Only events of this model, or of any in the list."""
-    operation: Union[str, List[str]]
-    """Only events of this operation, or of any in the list."""
-    category: Union[str, List[str]]
-    """Only events of this category, or of any in the list."""
-    user_email: Union[str, List[str]]
-    """Only events of this user, or of any in the list."""
-    team: Union[str, List[str]]
-    """Only events of this team, or of any in the list."""
-    department: Union[str, List[str]]
-    """Only events of this department, or of any in the list."""
-    purpose: Union[str, List[str]]
-    """Only events of this purpose, or of any in the list."""
-    client: Union[str, List[str]]
-    """Only events of this client, or of any in the list."""
-    campaign: Union[str, List[str]]
-    """Only events of this campaign, or of any in the list."""
-    environment: Union[str, List[str]]
-    """Only events of this environment, or of any in the list."""
-    tag: Union[str, List[str]]
-    """Only events of this tag, or of any in the list."""
 
 
 class LimitsItem(TypedDict):
@@ -2532,7 +2796,7 @@ class DashboardOverviewMetrics(TypedDict):
     circuit_breakers_healthy: int
     """Breakers that are closed."""
     circuit_breakers_open: int
-    """Breakers that are open."""
+    """Breakers that are open or half open."""
     total_api_calls: int
     """The month's calls."""
     average_response_time: Union[float, None]
@@ -2623,6 +2887,8 @@ class HealthCheckComponents(TypedDict):
     """The system's clock."""
     budget_manager: bool
     """Whether every budget can be read and judged."""
+    circuit_breaker_manager: bool
+    """Whether every circuit breaker can be read."""
     alert_system: bool
     """Whether alerts and their receivers can be read."""
     real_time_monitor: bool
@@ -4226,6 +4492,214 @@ class AuditGroup(Group):
         )
 
 
+class BreakerGroup(Group):
+    """The methods breaker/*."""
+
+    __slots__ = ()
+
+    def acquire(
+        self,
+        *,
+        name: str,
+        operation_type: Optional[str] = None,
+        operation_id: Optional[str] = None,
+        scope: Optional[ScopeInput] = None,
+        estimated_cost_usd: Optional[float] = None,
+        estimate: Optional[EstimateInput] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BreakerAcquireResult:
+        """Asks a circuit breaker whether a call may be made.
+
+        A refusal is CIRCUIT_BREAKER_OPEN: reason is open (calls failed; retry_after tells when one may be tried),
+        probing (one is being tried), rule (a rule blocks) or throttled. After recovery_timeout a single call
+        passes, over all workers on the database; breaker/record tells how it went, and when it never does, another
+        may try after recovery_timeout. Without estimated_cost_usd and estimate (tokens at their price, confidence
+        0.9) an operation is taken for the mean and one standard deviation of the last 100 that were recorded of its
+        type (at most 0.8, 0.01 for each), else for 0.01 USD (llm_call), 0.001 (embedding_call), 0.05
+        (batch_operation), 0.02 (document_processing) or 0.005 (any other; 0.3). While a throttle of factor f is
+        triggered, the lowest counts, the call that n throttled ones came before passes if floor((n + 1) f) >
+        floor(n f). The same operation_id again, with the same content, is the same operation and counted once:
+        granted, it has the same answer; refused, it is judged again as things stand, at its old place among the
+        throttled. Grants hold nothing: against hard limits there is budget/reserve. The last 100,000 operations are
+        remembered.
+
+        Args:
+            name: The breaker.
+            operation_type: What is done: llm_call, embedding_call, batch_operation, document_processing, or any
+                other word. (default "other")
+            operation_id: The caller's key: the same again is the same operation. Made for it if absent.
+            scope: What the call is, beside the breaker's own scope: it decides which budgets are asked.
+            estimated_cost_usd: What the call will cost. (0 to 9000000000)
+            estimate: The call's model and tokens, in place of an amount.
+        """
+        return self._ask(
+            "breaker/acquire",
+            {
+                "name": name,
+                "operation_type": operation_type,
+                "operation_id": operation_id,
+                "scope": scope,
+                "estimated_cost_usd": estimated_cost_usd,
+                "estimate": estimate,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def create(
+        self,
+        *,
+        name: str,
+        scope: Optional[ScopeInput] = None,
+        time_zone: Optional[str] = None,
+        threshold_rules: Optional[List[BreakerCreateThresholdRulesItemInput]] = None,
+        failure_threshold: Optional[int] = None,
+        recovery_timeout: Optional[float] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BreakerCreateResult:
+        """Creates a circuit breaker for calls that cost money, or configures it anew.
+
+        Rules watch what is spent: block refuses calls while its rule is triggered, throttle lets a share of them
+        pass, counted and not drawn by lot, alert_only tells. Rules without any given are the seeds': from 90 % of
+        the daily budget on half of the calls pass, from 95 % of the monthly one 0.3, from 10 USD an hour on 0.7; at
+        100 % of either budget none; an operation of 1 USD or more is told. Percentages are of what is spent,
+        reservations apart, and need a budget. Calls that fail open the breaker, too. The same name again is the
+        same breaker with another configuration: everything not given is back at its default, its state and
+        statistics stay.
+
+        Args:
+            name: Its name.
+            scope: What it guards: its spend is what absolute and rate rules watch, and its budgets those that
+                percentages are of; everything by default.
+            time_zone: The zone of its days and months; by default the worker's.
+            threshold_rules: Its rules about cost; by default the seeds' six. (at most 50)
+            failure_threshold: So many calls that fail one after the other open it. (1 to 1000000; default 5)
+            recovery_timeout: Seconds for which it stays open, and for which the call that tries it may take. (1 to
+                2592000; default 60)
+        """
+        return self._ask(
+            "breaker/create",
+            {
+                "name": name,
+                "scope": scope,
+                "time_zone": time_zone,
+                "threshold_rules": threshold_rules,
+                "failure_threshold": failure_threshold,
+                "recovery_timeout": recovery_timeout,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BreakerListResult:
+        """Lists circuit breakers by name, as they are configured."""
+        return self._ask(
+            "breaker/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def record(
+        self,
+        *,
+        name: str,
+        operation_id: str,
+        actual_cost_usd: Optional[float] = None,
+        success: Optional[bool] = None,
+        operation_type: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BreakerRecordResult:
+        """Tells a circuit breaker how an operation went and what it cost.
+
+        failure_threshold failures in a row open the breaker; a success closes it where the operation is the one
+        that tries it, a failure of that one opens it again. What other operations of an earlier time have to tell
+        changes figures only. The cost counts in the breaker's statistics and for later estimates; it stores no
+        usage event and spends no budget: usage/track does. Recorded again with the same content is acknowledged as
+        a duplicate.
+
+        Args:
+            name: The breaker.
+            operation_id: The operation, as breaker/acquire answered it.
+            actual_cost_usd: What it cost, as far as that is known. (0 to 9000000000)
+            success: Whether the call succeeded. (default true)
+            operation_type: What was done; by default what was acquired.
+        """
+        return self._ask(
+            "breaker/record",
+            {
+                "name": name,
+                "operation_id": operation_id,
+                "actual_cost_usd": actual_cost_usd,
+                "success": success,
+                "operation_type": operation_type,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def reset(
+        self,
+        *,
+        name: Optional[str] = None,
+        budget_id: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BreakerResetResult:
+        """Closes a circuit breaker and forgets its failures, or lifts the emergency stop of a budget.
+
+        With name: its failures and the count of its throttle begin anew; statistics stay, and rules about cost
+        still hold. With budget_id: the stop is lifted, and the emergency limit counts from what is spent today by
+        now; without a stop in force nothing changes.
+
+        Args:
+            name: The breaker to close.
+            budget_id: The budget whose emergency stop to lift.
+        """
+        return self._ask(
+            "breaker/reset",
+            {
+                "name": name,
+                "budget_id": budget_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def status(
+        self,
+        *,
+        name: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> BreakerStatusResult:
+        """Answers how circuit breakers stand, what they let pass and what they held back.
+
+        cost_savings is the sum of the estimated cost of blocked calls: what they would have cost, were they not
+        made elsewhere. A call that was refused and passed later, under the same operation_id, is no blocked call.
+        The budgets and the state are those of the breaker's own scope.
+
+        Args:
+            name: One breaker; every one without.
+        """
+        return self._ask(
+            "breaker/status",
+            {
+                "name": name,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class BudgetGroup(Group):
     """The methods budget/*."""
 
@@ -4525,7 +4999,7 @@ class BudgetGroup(Group):
             one_time: A limit on one stretch of time.
             emergency_limit_usd: What a day may cost at the very most: at this amount everything is refused until
                 breaker/reset. (0 to 1000000000)
-            time_zone: The zone of its periods; by default the worker's.
+            time_zone: The zone of its periods; by default that of the worker it was first set by.
             reset_hour: The local hour at which days, weeks and months begin. (0 to 23; default 0)
             unpriced_policy: What becomes of a call that no price covers: allow, deny, or hold a fixed amount.
                 (default "deny")
@@ -7878,6 +8352,11 @@ class Surface:
     def audit(self) -> AuditGroup:
         """The methods audit/*."""
         return AuditGroup(self)
+
+    @property
+    def breaker(self) -> BreakerGroup:
+        """The methods breaker/*."""
+        return BreakerGroup(self)
 
     @property
     def budget(self) -> BudgetGroup:

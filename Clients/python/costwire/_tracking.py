@@ -134,7 +134,7 @@ class TrackedCall:
         try:
             self._record.result = self._worker.call("usage/track", self._record.finished(failure))
         except Exception as error:
-            _not_recorded(error, failure)
+            not_recorded(error, failure)
 
 
 class AsyncTrackedCall(TrackedCall):
@@ -147,14 +147,14 @@ class AsyncTrackedCall(TrackedCall):
         try:
             self._record.result = await self._worker.call("usage/track", self._record.finished(failure))
         except Exception as error:
-            _not_recorded(error, failure)
+            not_recorded(error, failure)
 
     def __enter__(self) -> CallRecord:
         raise TypeError("With an AsyncWorker this is written: async with worker.track_call(...)")
 
 
-def _not_recorded(error: Exception, failure: Optional[BaseException]) -> None:
+def not_recorded(error: Exception, failure: Optional[BaseException]) -> None:
     """Raises, unless that would hide why the block itself failed."""
     if failure is None:
         raise error
-    warnings.warn(f"The failed call was not recorded: {error}", stacklevel=3)
+    warnings.warn(f"What became of the failed call was not recorded: {error}", stacklevel=3)

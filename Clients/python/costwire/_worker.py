@@ -11,6 +11,7 @@ from ._display import Answer
 from ._errors import Timeout, WorkerClosed, error_from
 from ._notifications import Notifications
 from ._requests import OnProgress, prepared
+from ._reserved import Budgets
 from ._supervisor import Supervisor, numbers
 from ._surface import Surface
 from ._tracking import CallRecord, TrackedCall, usage_event
@@ -67,6 +68,11 @@ class Worker(Surface):
     def initialized(self) -> Dict[str, Any]:
         """What the worker answered to ``initialize``: serverInfo, capabilities, database."""
         return self._supervisor.initialized
+
+    @property
+    def budget(self) -> Budgets:
+        """The methods budget/*, and ``reserved``, a block that holds money while a call is made."""
+        return Budgets(self)
 
     @property
     def pid(self) -> Optional[int]:

@@ -99,6 +99,12 @@ package struct Budget: Sendable {
     countedUntil = .min
   }
 
+  /// Numbers from here on are those of what circuit breakers count: nobody set these as budgets.
+  package static let firstMeter: Int64 = 1 << 40
+
+  /// How people hear of it.
+  package var title: String { number < Self.firstMeter ? "budget \(id)" : "breaker \(id.dropFirst())" }
+
   /// The periods whose spend is counted: each day and month, and those of the limits.
   package var countedPeriods: [BudgetPeriod] {
     var found: [BudgetPeriod] = [.daily, .monthly]

@@ -192,12 +192,13 @@ final class BudgetCounters {
     let delete = try connection.statement("DELETE FROM budget_periods WHERE budget = ?1")
     delete.bind(1, number)
     try delete.run()
+    let isMeter = number >= Budget.firstMeter
     let update = try connection.statement(
-      """
-      UPDATE budgets SET counted_until = max(counted_until, ?2, coalesce((SELECT max(ts_max) FROM blocks), ?2))
-      WHERE number = ?1
-      """)
-    update.bind(1, number).bind(2, instant)
+      composed: """
+        UPDATE \(isMeter ? "breakers" : "budgets")
+        SET counted_until = max(counted_until, ?2, coalesce((SELECT max(ts_max) FROM blocks), ?2)) WHERE number = ?1
+        """)
+    update.bind(1, isMeter ? number - Budget.firstMeter : number).bind(2, instant)
     try update.run()
     try BudgetTable(connection).changeVersion()
     budgets = nil

@@ -90,7 +90,8 @@ package struct BudgetReading {
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  func scan(_ budget: Budget, _ range: Range<Int64>) throws -> Measures {
+  /// What events of a stretch of time cost in a budget's scope.
+  package func scan(_ budget: Budget, _ range: Range<Int64>) throws -> Measures {
     let question = Question(
       start: Timestamp(microseconds: range.lowerBound), end: Timestamp(microseconds: range.upperBound), scope: budget.scope, teams: teams)
     let aggregator = Aggregator([])

@@ -19,8 +19,13 @@ extension LedgerWriter {
 
   /// Where a budget stands, the transaction under way included.
   package func standing(_ budget: Budget, teams: TeamMapping) throws -> BudgetStanding {
+    try budgetReading(teams: teams).standing(budget)
+  }
+
+  /// Finds out where budgets stand, the transaction under way included.
+  package func budgetReading(teams: TeamMapping) throws -> BudgetReading {
     try flush()
-    return try BudgetReading(connection, names, teams, at: budgets.clock()).standing(budget)
+    return BudgetReading(connection, names, teams, at: budgets.clock())
   }
 
   /// The counts of a stretch of whole days, the transaction under way included; see `BudgetReading.dayCounts`.
@@ -33,6 +38,13 @@ extension LedgerWriter {
   package func setBudget(_ id: String, definition: String, at: Timestamp) throws {
     try flush()
     try budgetTable.set(id, definition: definition, at: at)
+    budgets.forget()
+  }
+
+  /// Budgets, or what breakers count, are others from here on.
+  package func budgetsChanged() throws {
+    try flush()
+    try budgetTable.changeVersion()
     budgets.forget()
   }
 

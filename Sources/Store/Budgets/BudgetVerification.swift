@@ -48,11 +48,11 @@ final class BudgetVerification {
       for (stored, found) in periods.lazy.flatMap({ zip($0.stored, $0.found) })
       where stored.spent != found.spent || stored.events != found.events || stored.unpricedEvents != found.unpricedEvents {
         sentences.append(
-          "budget \(budget.id), from \(Timestamp(microseconds: stored.range.lowerBound).rfc3339): \(stored.events) events and "
+          "\(budget.title), from \(Timestamp(microseconds: stored.range.lowerBound).rfc3339): \(stored.events) events and "
             + "\(stored.spent.nanos) nano-USD counted, \(found.events) and \(found.spent.nanos) stored")
       }
       let (held, sum) = try rows.holds(budget.number)
-      if held != sum { sentences.append("budget \(budget.id): \(held) nano-USD held, \(sum) by its reservations") }
+      if held != sum { sentences.append("\(budget.title): \(held) nano-USD held, \(sum) by its reservations") }
     }
     return sentences
   }

@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, deliveries, forecasts]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers]
 
   private static let first = """
     CREATE TABLE meta(
@@ -265,5 +265,63 @@ enum LedgerSchema {
       key BLOB NOT NULL UNIQUE CHECK(length(key) = 16),
       model TEXT NOT NULL CHECK(length(CAST(model AS BLOB)) > 0)
     );
+    """
+
+  /// Circuit breakers, the operations they were asked for, and when their rules last set in.
+  private static let breakers = """
+    CREATE TABLE breakers(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL UNIQUE CHECK(length(CAST(name AS BLOB)) > 0),
+      definition TEXT NOT NULL CHECK(length(CAST(definition AS BLOB)) > 0),
+      counted_until INTEGER NOT NULL,
+      state INTEGER NOT NULL CHECK(state IN (0, 1, 2)),
+      failures INTEGER NOT NULL CHECK(failures >= 0),
+      boot INTEGER NOT NULL,
+      until_uptime INTEGER NOT NULL,
+      until_at INTEGER NOT NULL,
+      probe INTEGER CHECK((probe IS NULL) = (state <> 2)),
+      throttled INTEGER NOT NULL CHECK(throttled >= 0),
+      allowed_calls INTEGER NOT NULL CHECK(allowed_calls >= 0),
+      blocked_calls INTEGER NOT NULL CHECK(blocked_calls >= 0),
+      cost_blocked_calls INTEGER NOT NULL CHECK(cost_blocked_calls BETWEEN 0 AND blocked_calls),
+      estimated_dollars INTEGER NOT NULL,
+      estimated_nanos INTEGER NOT NULL,
+      actual_dollars INTEGER NOT NULL,
+      actual_nanos INTEGER NOT NULL,
+      saved_dollars INTEGER NOT NULL,
+      saved_nanos INTEGER NOT NULL,
+      last_failure_at INTEGER,
+      last_success_at INTEGER,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
+    ) STRICT;
+
+    CREATE TABLE breaker_operations(
+      number INTEGER PRIMARY KEY,
+      breaker INTEGER NOT NULL CHECK(breaker > 0),
+      id TEXT NOT NULL CHECK(length(CAST(id AS BLOB)) > 0),
+      digest INTEGER NOT NULL,
+      type TEXT NOT NULL CHECK(length(CAST(type AS BLOB)) > 0),
+      state INTEGER NOT NULL CHECK(state IN (0, 1, 2)),
+      estimate INTEGER NOT NULL CHECK(estimate >= 0),
+      position INTEGER,
+      is_cost_blocked INTEGER NOT NULL CHECK(is_cost_blocked IN (0, 1)),
+      answer TEXT CHECK((answer IS NULL) = (state = 0)),
+      record_digest INTEGER CHECK((record_digest IS NULL) = (state <> 2)),
+      actual INTEGER CHECK(actual IS NULL OR (actual >= 0 AND state = 2)),
+      UNIQUE(breaker, id)
+    ) STRICT;
+    CREATE INDEX breaker_operations_recorded ON breaker_operations(type, number) WHERE actual IS NOT NULL;
+
+    CREATE TABLE breaker_rules(
+      breaker INTEGER NOT NULL CHECK(breaker > 0),
+      rule TEXT NOT NULL CHECK(length(CAST(rule AS BLOB)) > 0),
+      times INTEGER NOT NULL CHECK(times > 0),
+      last_at INTEGER NOT NULL,
+      boot INTEGER NOT NULL,
+      quiet_uptime INTEGER NOT NULL,
+      quiet_at INTEGER NOT NULL,
+      PRIMARY KEY(breaker, rule)
+    ) WITHOUT ROWID, STRICT;
     """
 }

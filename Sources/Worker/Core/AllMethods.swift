@@ -11,6 +11,7 @@ enum AllMethods {
     BudgetSet.erased, BudgetGet.erased, BudgetList.erased, BudgetDelete.erased, BudgetCheck.erased, BudgetReserve.method,
     BudgetSettle.method, BudgetRelease.method, BudgetStatusMethod.erased, BudgetSummary.erased, BudgetTrends.erased,
     BudgetEvaluate.erased,
+    BreakerCreate.erased, BreakerList.erased, BreakerStatus.erased, BreakerAcquire.method, BreakerRecord.method, BreakerReset.erased,
     AlertsList.erased, AlertsAcknowledge.erased, AlertsSetChannel.erased, AlertsListChannels.erased, AlertsTestChannels.erased,
     AlertsDeliveryStats.erased, AlertsResend.erased, WebhooksRegister.erased, WebhooksList.erased, WebhooksRemove.erased,
     WebhooksRotateSecret.erased,

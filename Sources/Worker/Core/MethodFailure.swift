@@ -10,6 +10,7 @@ extension ErrorCode {
   package static let paymentRequired = ErrorCode(4020, "PAYMENT_REQUIRED")
   package static let budgetExceeded = ErrorCode(402, "BUDGET_EXCEEDED")
   package static let accessDenied = ErrorCode(403, "ACCESS_DENIED")
+  package static let circuitBreakerOpen = ErrorCode(4031, "CIRCUIT_BREAKER_OPEN")
   package static let notFound = ErrorCode(404, "NOT_FOUND")
   package static let unknownModel = ErrorCode(4041, "UNKNOWN_MODEL")
   package static let conflict = ErrorCode(409, "CONFLICT")

@@ -52,7 +52,7 @@ final class Services: Sendable {
     let wait = world.environment("COSTWIRE_RETRY_MS").flatMap { Int64($0) } ?? 1_000
     retryMicroseconds = min(max(wait, 1), 3_600_000) * 1_000
     writer.useBudgets { [self] writer in
-      try budgets.inEffect(writer, self).set
+      try budgets.inEffect(writer, self).counted
     } clock: {
       world.time
     } onAlert: { [self] alert in

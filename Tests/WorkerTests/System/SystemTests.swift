@@ -70,7 +70,7 @@ struct SystemTests {
     #expect(answer.at("timestamp") == "2026-03-31T12:00:00Z")
     #expect(answer.at("uptime_seconds") == 50)
     #expect(answer.at("request_count") == 1)
-    #expect(answer.at("components").members?.map(\.name) == ["database_read", "database_write", "prices", "time_zones", "clock", "budget_manager", "alert_system", "real_time_monitor", "cost_persistence", "api_metrics_logger"])
+    #expect(answer.at("components").members?.map(\.name) == ["database_read", "database_write", "prices", "time_zones", "clock", "budget_manager", "circuit_breaker_manager", "alert_system", "real_time_monitor", "cost_persistence", "api_metrics_logger"])
     #expect(answer.at("components.cost_persistence") == true)
   }
 

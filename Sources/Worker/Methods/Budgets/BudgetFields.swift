@@ -97,7 +97,7 @@ struct BudgetFields: MethodParams {
     Field("rolling", \.rolling, Rolling.schema, "A limit on the last so many days."),
     Field("one_time", \.oneTime, OneTime.schema, "A limit on one stretch of time."),
     Field("emergency_limit_usd", \.emergency, limitSchema, "What a day may cost at the very most: at this amount everything is refused until breaker/reset."),
-    Field("time_zone", \.timeZone, .string(most: 64, format: "IANA time zone"), "The zone of its periods; by default the worker's."),
+    Field("time_zone", \.timeZone, .string(most: 64, format: "IANA time zone"), "The zone of its periods; by default that of the worker it was first set by."),
     Field("reset_hour", \.resetHour, .integer(0...23), default: 0, "The local hour at which days, weeks and months begin."),
     Field("unpriced_policy", \.unpricedPolicy, default: "deny", "What becomes of a call that no price covers: allow, deny, or hold a fixed amount."),
     Field("unpriced_hold_usd", \.unpricedHold, limitSchema, "The amount held for a call that no price covers, with the policy hold."),

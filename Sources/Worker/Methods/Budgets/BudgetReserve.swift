@@ -138,7 +138,7 @@ struct ReserveAnswer: Shaped, Sendable {
   ]
 }
 
-/// A write that takes no longer than storing an event and refuses before it has changed anything.
+/// A write that takes no longer than storing an event; what it changed before it refuses stays.
 final class ShortWrite<Answer: JSONWritable & Sendable>: PendingWrite, @unchecked Sendable {
   // @unchecked: made by the reading thread, then used by the committing one only.
   private let services: Services
@@ -146,9 +146,11 @@ final class ShortWrite<Answer: JSONWritable & Sendable>: PendingWrite, @unchecke
   private let body: (LedgerWriter) throws -> Answer
   private var answer: Answer?
   private var refusal: ErrorAnswer?
+  private let lines: LogLines?
 
-  init(_ services: Services, _ name: String, _ body: @escaping (LedgerWriter) throws -> Answer) {
-    (self.services, self.name, self.body) = (services, name, body)
+  /// - Parameter lines: what the body has to say to the log, said after the commit.
+  init(_ services: Services, _ name: String, log lines: LogLines? = nil, _ body: @escaping (LedgerWriter) throws -> Answer) {
+    (self.services, self.name, self.lines, self.body) = (services, name, lines, body)
   }
 
   var byteCount: Int { 1_024 }
@@ -167,9 +169,17 @@ final class ShortWrite<Answer: JSONWritable & Sendable>: PendingWrite, @unchecke
   }
 
   func write(to writer: JSONWriter) throws(ErrorAnswer) {
+    for line in lines?.lines ?? [] { services.world.log(line) }
     if let refusal { throw refusal }
     if let answer { answer.write(to: writer) } else { writer.null() }
   }
 
   func finished() {}
+}
+
+/// What a write has to say to the log once it is committed.
+///
+/// A class, because the write's body fills it and the write empties it, one after the other.
+final class LogLines {
+  var lines: [String] = []
 }

@@ -47,8 +47,10 @@ enum BudgetSet: WriteMethod {
       throw MethodFailure(.conflict, "There are \(most) budgets already, the most there may be")
     }
     let known = try before.fields(id)?.without(params.clear) ?? BudgetFields()
-    let fields = params.budget.over(known)
+    var fields = params.budget.over(known)
     try fields.validate(services)
+    // A budget keeps its zone when a worker with another one looks after it.
+    fields.timeZone = try services.zone(fields.timeZone).name
     try checkParent(id, fields, before)
     let now = context.world.now()
     try writer.setBudget(id, definition: try fields.text(), at: now)

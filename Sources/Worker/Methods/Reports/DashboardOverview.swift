@@ -40,7 +40,8 @@ enum DashboardOverview: ReadMethod {
     let alerts = try recentAlerts(params, now, context)
     return Answer(
       metrics: Metrics(
-        status: status, days: days, patterns: patterns, zone: zone, uptime: context.world.resources().uptimeSeconds,
+        status: status, days: days, patterns: patterns, breakers: try breakers(context), zone: zone,
+        uptime: context.world.resources().uptimeSeconds,
         active: alerts.count { $0.acknowledged == nil },
         critical: alerts.count { $0.acknowledged == nil && ["critical", "exceeded"].contains($0.severity) }),
       alerts: alerts,
@@ -61,12 +62,19 @@ enum DashboardOverview: ReadMethod {
     }
   }
 
+  /// How each breaker stands. They are nobody's but the owner's.
+  private static func breakers(_ context: ReadContext) throws -> [BreakerState] {
+    guard context.tenant == nil else { return [] }
+    let table = BreakerTable(context.reader)
+    return try context.services.budgets.inEffect(context.reader, context.services).breakers.map { try table.condition($0.row.number).state }
+  }
+
   struct Answer: Shaped, Sendable {
     let metrics: Metrics
     let alerts: [AlertAnswer]
     let hasBudgets: Bool
     let hasReceivers: Bool
-    private var health: SystemHealth { SystemHealth(hasBudgets: hasBudgets, hasReceivers: hasReceivers) }
+    private var health: SystemHealth { SystemHealth(hasBudgets: hasBudgets, hasBreakers: !metrics.breakers.isEmpty, hasReceivers: hasReceivers) }
     private var recent: [AlertAnswer] { Array(alerts.prefix(10)) }
     private var trends: Trends { Trends(metrics: metrics) }
     private var quality: DataQuality { DataQuality(metrics.status.month) }
@@ -93,6 +101,7 @@ enum DashboardOverview: ReadMethod {
     /// The last whole days, oldest first.
     let days: [Money]
     let patterns: Int
+    let breakers: [BreakerState]
     let zone: TimeZoneRules
     let uptime: Double
     /// Alerts that nobody acknowledged, and the critical ones among them.
@@ -147,7 +156,8 @@ enum DashboardOverview: ReadMethod {
     private var dailyShare: Ratio { Ratio(dailyLimit.flatMap { Ratio.percent(status.day.cost, of: $0).value }) }
     private var monthlyLimit: Money? { status.budget?.monthly }
     private var monthlyShare: Ratio { Ratio(monthlyLimit.flatMap { Ratio.percent(status.month.cost, of: $0).value }) }
-    private var none: Int { 0 }
+    private var healthyBreakers: Int { breakers.count { $0 == .closed } }
+    private var openBreakers: Int { breakers.count - healthyBreakers }
     private var percentage: Ratio { Ratio(lineWithToday.percentage) }
     private var isMonitoring: Bool { true }
     private var uptimeSeconds: Ratio { Ratio(uptime) }
@@ -165,7 +175,8 @@ enum DashboardOverview: ReadMethod {
       Member("cost_trend_percentage", \.percentage, "The change over the last 14 days in percent of their mean."),
       Member("cost_trend_direction", \.trend, "The same in a word."),
       Member("active_alerts", \.active, "Alerts of the last 7 days that nobody acknowledged."), Member("critical_alerts", \.critical, "Those that are critical."),
-      Member("circuit_breakers_healthy", \.none, "Breakers that are closed."), Member("circuit_breakers_open", \.none, "Breakers that are open."),
+      Member("circuit_breakers_healthy", \.healthyBreakers, "Breakers that are closed."),
+      Member("circuit_breakers_open", \.openBreakers, "Breakers that are open or half open."),
       Member("total_api_calls", \.status.month.calls, "The month's calls."),
       Member("average_response_time", \.status.month.meanResponseMilliseconds, "Milliseconds; null without any."),
       Member("error_rate_percentage", \.status.month.errorPercent, "Failed calls among all calls."),
@@ -178,20 +189,22 @@ enum DashboardOverview: ReadMethod {
 
   struct SystemHealth: Shaped, Sendable {
     let hasBudgets: Bool
+    let hasBreakers: Bool
     let hasReceivers: Bool
     private var status: HealthCheck.Status { .healthy }
-    private var components: Components { Components(hasBudgets: hasBudgets, hasReceivers: hasReceivers) }
+    private var components: Components { Components(hasBudgets: hasBudgets, hasBreakers: hasBreakers, hasReceivers: hasReceivers) }
 
     struct Components: Shaped, Sendable {
       let hasBudgets: Bool
+      let hasBreakers: Bool
       let hasReceivers: Bool
       private var budgets: Component { Component(status: hasBudgets ? "healthy" : "not_configured") }
       private var alerts: Component { Component(status: hasReceivers ? "healthy" : "not_configured") }
       private var monitor: Component { Component(status: "healthy") }
-      private var missing: Component { Component(status: "not_configured") }
+      private var breakers: Component { Component(status: hasBreakers ? "healthy" : "not_configured") }
       static let members: [Member<Components>] = [
         Member("budget_manager", \.budgets, "Budgets."), Member("real_time_monitor", \.monitor, "Reading the ledger, as this answer did."),
-        Member("circuit_breakers", \.missing, "Breakers."), Member("alert_system", \.alerts, "Channels and webhooks."),
+        Member("circuit_breakers", \.breakers, "Breakers."), Member("alert_system", \.alerts, "Channels and webhooks."),
       ]
     }
 

@@ -19,23 +19,27 @@ enum HealthCheck: ServiceMethod {
 
   static func answer(_ params: NoParams, _ services: Services, _ call: Call) throws -> Answer {
     let resources = services.world.resources()
-    let (read, isBudgeting, isAlerting) = reading(services)
+    let (read, isBudgeting, isBreaking, isAlerting) = reading(services)
     return Answer(
       components: Components(
         read: read, write: writing(services.location, services), prices: pricing(), zones: zones(services),
-        clock: clock(services.world), isBudgeting: isBudgeting, isAlerting: isAlerting),
+        clock: clock(services.world), isBudgeting: isBudgeting, isBreaking: isBreaking,
+        isAlerting: isAlerting),
       timestamp: services.world.now(), uptime: resources.uptimeSeconds, requests: services.queryStatistics.count)
   }
 
   /// Reads the ledger, and with it the budgets and the queue of deliveries.
-  private static func reading(_ services: Services) -> (Component, isBudgeting: Bool, isAlerting: Bool) {
+  private static func reading(_ services: Services) -> (Component, isBudgeting: Bool, isBreaking: Bool, isAlerting: Bool) {
     do {
       return try services.read { reader in
         try reader.probe()
-        return (Component(.healthy, "A query was answered"), isBudgeting(reader, services), isAlerting(reader, services))
+        return (
+          Component(.healthy, "A query was answered"), isBudgeting(reader, services), isBreaking(reader, services),
+          isAlerting(reader, services)
+        )
       }
     } catch {
-      return (Component(.unhealthy, services.translate(error, name).message), false, false)
+      return (Component(.unhealthy, services.translate(error, name).message), false, false, false)
     }
   }
 
@@ -53,6 +57,16 @@ enum HealthCheck: ServiceMethod {
   /// Whether every budget can be read, and judged by a zone that this system knows.
   private static func isBudgeting(_ reader: LedgerReader, _ services: Services) -> Bool {
     (try? services.budgets.inEffect(reader, services).set.budgets.allSatisfy { $0.calendar != nil }) ?? false
+  }
+
+  /// Whether every breaker can be read, and how it stands.
+  private static func isBreaking(_ reader: LedgerReader, _ services: Services) -> Bool {
+    do {
+      for breaker in try services.budgets.inEffect(reader, services).breakers { _ = try BreakerTable(reader).condition(breaker.row.number) }
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Whether the queue of deliveries can be read, and its receivers.
@@ -106,10 +120,11 @@ enum HealthCheck: ServiceMethod {
     let zones: Component
     let clock: Component
     let isBudgeting: Bool
+    let isBreaking: Bool
     let isAlerting: Bool
 
     var worst: Status {
-      let all = [read, write, prices, zones, clock].map(\.status) + (isBudgeting && isAlerting ? [] : [.degraded])
+      let all = [read, write, prices, zones, clock].map(\.status) + (isBudgeting && isBreaking && isAlerting ? [] : [.degraded])
       return all.contains(.unhealthy) ? .unhealthy : all.contains(.degraded) ? .degraded : .healthy
     }
     private var isMonitoring: Bool { read.status != .unhealthy }
@@ -123,6 +138,7 @@ enum HealthCheck: ServiceMethod {
       Member("time_zones", \.zones, "The system's time zones."),
       Member("clock", \.clock, "The system's clock."),
       Member("budget_manager", \.isBudgeting, "Whether every budget can be read and judged."),
+      Member("circuit_breaker_manager", \.isBreaking, "Whether every circuit breaker can be read."),
       Member("alert_system", \.isAlerting, "Whether alerts and their receivers can be read."),
       Member("real_time_monitor", \.isMonitoring, "Whether the spend of this moment can be read."),
       Member("cost_persistence", \.isPersistent, "Whether costs are kept and read."),

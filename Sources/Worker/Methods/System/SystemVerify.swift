@@ -20,7 +20,7 @@ enum SystemVerify: ReadMethod {
     do {
       let blocks = try context.reader.blockCount()
       var visited: Int64 = 0
-      let budgets = try context.services.budgets.inEffect(context.reader, context.services).set
+      let budgets = try context.services.budgets.inEffect(context.reader, context.services).counted
       let found = try context.reader.interruptible(when: { call.isCancelled }) {
         var found = try context.reader.verify(budgets) {
           visited += 1
