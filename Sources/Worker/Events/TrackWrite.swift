@@ -17,8 +17,11 @@ struct EventStorer {
   let writer: LedgerWriter
   let pricer: EventPricer
   let now: Timestamp
+  /// The customer whose key asks: what is stored already is changed only where it is its own.
+  let tenant: String?
 
-  init(_ services: Services, _ writer: LedgerWriter) throws {
+  init(_ services: Services, _ writer: LedgerWriter, tenant: String? = nil) throws {
+    self.tenant = tenant
     self.services = services
     self.writer = writer
     pricer = EventPricer(prices: try services.prices.layers(in: writer))
@@ -46,6 +49,7 @@ struct EventStorer {
     case .duplicate(let stored, let index): return (.duplicate, stored, index)
     case .conflict: return (.rejected(Self.conflict(batch.string(event, .id))), batch, event)
     case .snapshot(let stored):
+      guard stored.batch.isOwn(of: tenant, stored.index) else { return (.rejected(Self.conflict(batch.string(event, .id))), batch, event) }
       let merged = try merge(stored, batch, event)
       return (.merged, merged, 0)
     }
@@ -53,7 +57,7 @@ struct EventStorer {
 
   /// Takes away the event that stands for a settlement, when the event of the call itself comes after all.
   private func makeRoom(for batch: EventBatch, _ event: Int) throws {
-    guard let reservation = try writer.reservation(batch.string(event, .reservation)), reservation.state == .settled,
+    guard let reservation = try reservation(of: batch, event), reservation.state == .settled,
       var settlement = reservation.event, settlement.utf8.starts(with: BudgetSettle.eventPrefix.utf8),
       !batch.text(event, .id).elementsEqual(settlement.utf8), try writer.find(batch.text(event, .id)) == nil
     else { return }
@@ -63,9 +67,15 @@ struct EventStorer {
 
   /// Lets go of what was held for the event's call. The first event settles; others of the same call just count.
   private func settle(_ batch: EventBatch, _ event: Int) throws {
-    guard let reservation = try writer.reservation(batch.string(event, .reservation)), reservation.event == nil else { return }
+    guard let reservation = try reservation(of: batch, event), reservation.event == nil else { return }
     try writer.finish(
       reservation, settled: EventWriter.money(batch[event, .cost]), event: batch.string(event, .id), at: now)
+  }
+
+  /// The reservation that an event names, unless it is another customer's.
+  private func reservation(of batch: EventBatch, _ event: Int) throws -> Reservation? {
+    guard let found = try writer.reservation(batch.string(event, .reservation)), found.scope.isOwn(of: tenant) else { return nil }
+    return found
   }
 
   private func markLate(_ batch: EventBatch, _ event: Int) {
@@ -154,7 +164,7 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
 
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     do {
-      let storer = try EventStorer(services, writer)
+      let storer = try EventStorer(services, writer, tenant: tenant)
       _ = writer.takeRaisedAlerts()
       for event in 0..<events.batch.count { try store(event, storer) }
       raised = writer.takeRaisedAlerts().filter { $0.budget.scope.isOwn(of: tenant) }.map(ReachedThreshold.init)
