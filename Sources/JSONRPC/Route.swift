@@ -133,6 +133,8 @@ package protocol Handler: AnyObject, Sendable {
   /// Like `commit`, for one call, on any thread while no other is inside either; false, with nothing done, when it
   /// would have to wait for another process.
   func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool
+  /// The end has begun: lets the work of its own that is under way come to its end, for a while.
+  func willEnd(patience milliseconds: Int)
   /// Closes what was opened; nothing is under way any more.
   func close()
 }

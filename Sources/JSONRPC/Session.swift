@@ -78,6 +78,8 @@ package final class Session {
       }
     }
     outbox.send(frames: answers)
+    // While the worker's own writes are still taken.
+    handler.willEnd(patience: handle.shouldEnd || outbox.isGone ? 300 : 1_500)
     let isIdle = dispatcher.drain { handle.shouldEnd || outbox.isGone }
     outbox.flush(patience: handle.shouldEnd ? 500 : 2_000)
     // What still runs uses what would be closed. A ledger that is not closed loses nothing.

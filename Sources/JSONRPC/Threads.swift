@@ -58,6 +58,12 @@ package final class Monitor: @unchecked Sendable {
 
 /// Starts a thread that runs `body` and ends with it. Its stack has room for SQLite and the deepest permitted text.
 package func startThread(_ body: @escaping @Sendable () -> Void) {
+  // Without a second thread the work is done on this one: slower, and right.
+  if !tryToStartThread(body) { body() }
+}
+
+/// The same for work that the calling thread must not do; false when the system gives no thread.
+package func tryToStartThread(_ body: @escaping @Sendable () -> Void) -> Bool {
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)
   pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
@@ -77,10 +83,8 @@ package func startThread(_ body: @escaping @Sendable () -> Void) {
       return nil
     }, box.toOpaque())
   #endif
-  if code != 0 {
-    // Without a second thread the work is done on this one: slower, and right.
-    box.takeRetainedValue().body()
-  }
+  if code != 0 { box.release() }
+  return code == 0
 }
 
 /// Carries a closure through C.

@@ -112,4 +112,15 @@ package struct PermittedHosts: Sendable {
 
   /// Host and port must both be what was permitted: a permission for a name says nothing about its address.
   package func contains(_ endpoint: Endpoint) -> Bool { endpoints.contains(endpoint) }
+
+  /// Whether the text of an endpoint already shows that it must not be reached; of other names the addresses decide,
+  /// when they are looked up.
+  package func refuses(_ endpoint: Endpoint) -> Bool {
+    if contains(endpoint) { return false }
+    switch endpoint.host {
+    case .address(let address): return !address.isPublic
+    // RFC 6761: always this machine.
+    case .name(let name): return name == "localhost" || name.hasSuffix(".localhost")
+    }
+  }
 }

@@ -38,19 +38,23 @@ package struct AuditLog {
   init(_ connection: Connection) { self.connection = connection }
 
   func append(at: Timestamp, principal: String, action: String, subject: String, detail: String) throws {
-    let last = try connection.statement("SELECT seq, digest FROM audit_log ORDER BY seq DESC LIMIT 1")
-    var (seq, previous): (Int64, [UInt8]) = (1, [])
-    if try last.step() {
-      seq = last.integer(0) + 1
-      if !last.isNull(1) { previous = Array(last.blob(1)) }
-    }
+    let last = try connection.statement("SELECT digest FROM audit_log ORDER BY seq DESC LIMIT 1")
+    var previous: [UInt8] = []
+    if try last.step(), !last.isNull(0) { previous = Array(last.blob(0)) }
     last.reset()
+    // Not behind the last entry there is, but behind the last there ever was: a gap tells of those that were removed.
+    let seq = try highest() + 1
     let entry = AuditEntry(seq: seq, at: at, principal: principal, action: action, subject: subject, detail: detail)
     let insert = try connection.statement(
       "INSERT INTO audit_log(seq, at, principal, action, subject, detail, digest) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
     insert.bind(1, seq).bind(2, at.microseconds).bind(3, principal).bind(4, action).bind(5, subject).bind(6, detail)
     entry.chained(to: previous).withUnsafeBytes { _ = insert.bind(7, blob: $0) }
     try insert.run()
+  }
+
+  /// The highest place that was ever given out; the database remembers it.
+  private func highest() throws -> Int64 {
+    try connection.integer("SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'), 0), coalesce((SELECT max(seq) FROM audit_log), 0))") ?? 0
   }
 
   /// Entries newest first, those before a place.
@@ -73,19 +77,20 @@ package struct AuditLog {
       subject: row.text(4), detail: row.text(5), digest: row.isNull(6) ? nil : Array(row.blob(6)))
   }
 
-  /// Follows the chain from its beginning; answers the first entry that does not fit, if any, and how many were read.
+  /// Follows the chain from its beginning; answers the first entry that does not fit, or is missing at the end, and how
+  /// many were read.
   package func verify(isCancelled: () -> Bool) throws -> (entries: Int64, broken: Int64?) {
     let select = try connection.statement(
       "SELECT seq, at, principal, action, subject, detail, digest FROM audit_log ORDER BY seq")
     defer { select.reset() }
     var previous: [UInt8] = []
     var count: Int64 = 0
-    var expected: Int64?
+    var expected: Int64 = 1
     while try select.step() {
       if isCancelled() { throw CancellationError() }
       count += 1
       let entry = entry(select)
-      if let expected, entry.seq != expected { return (count, entry.seq) }
+      guard entry.seq == expected else { return (count, entry.seq) }
       expected = entry.seq + 1
       guard let digest = entry.digest else {
         // Entries from before the chain stand in front of it only.
@@ -95,6 +100,6 @@ package struct AuditLog {
       guard entry.chained(to: previous) == digest else { return (count, entry.seq) }
       previous = digest
     }
-    return (count, nil)
+    return (count, try highest() >= expected ? expected : nil)
   }
 }

@@ -132,7 +132,7 @@ package struct Deliveries {
     let insert = try connection.statement(
       """
       INSERT INTO deliveries(id, receiver, subject, payload, state, attempts, due_at, token, lease_boot, lease_uptime, lease_at, created_at)
-      VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, 0, 0, 0, 0, ?5) ON CONFLICT DO NOTHING
+      VALUES(?1, ?2, ?3, ?4, 0, 0, ?5, 0, 0, 0, 0, ?5) ON CONFLICT(receiver, subject) DO NOTHING
       """)
     insert.bind(1, id).bind(2, receiver).bind(3, subject).bind(4, payload).bind(5, at.microseconds)
     try insert.run()
@@ -140,35 +140,60 @@ package struct Deliveries {
   }
 
   /// When the next try is due, lost leases included; nil when nothing is on its way.
+  ///
+  /// Tries under way stand first in the order of due times, so that the first one that waits ends the look.
   package func nextDue(_ time: MachineTime) throws -> Timestamp? {
+    if try isClockBehind(time.now) { return time.now }
     let select = try connection.statement(
       """
-      SELECT min(CASE WHEN state = 0 THEN due_at
-                      WHEN lease_boot = ?1 THEN ?3 + max(0, lease_uptime - ?2)
-                      ELSE lease_at END)
-      FROM deliveries WHERE state < 2
+      SELECT CASE WHEN state = 0 THEN due_at
+                  WHEN lease_boot = ?1 THEN ?3 + max(0, lease_uptime - ?2)
+                  ELSE lease_at END, state
+      FROM deliveries WHERE state < 2 ORDER BY due_at
       """)
     select.bind(1, time.boot).bind(2, time.uptime).bind(3, time.now.microseconds)
     defer { select.reset() }
-    guard try select.step(), !select.isNull(0) else { return nil }
-    return Timestamp(microseconds: select.integer(0))
+    var first: Int64?
+    while try select.step() {
+      first = min(first ?? .max, select.integer(0))
+      if select.integer(1) == Delivery.State.waiting.rawValue { break }
+    }
+    return first.map { Timestamp(microseconds: $0) }
+  }
+
+  /// Nothing is put off for longer than a day: what seems to be due later was put off by a clock that was set back since.
+  private static let longestWait = 25 * Timestamp.microsecondsPerHour
+
+  private func isClockBehind(_ now: Timestamp) throws -> Bool {
+    let last = try connection.integer("SELECT max(due_at) FROM deliveries WHERE state < 2") ?? 0
+    return last - now.microseconds > Self.longestWait
   }
 
   /// Takes the try that is due first, until a time; nil when none is.
-  package func lease(at time: MachineTime, until end: MachineTime) throws -> Delivery? {
+  ///
+  /// - Parameter busy: at most two receivers that are left alone.
+  package func lease(at time: MachineTime, until end: MachineTime, except busy: [String] = []) throws -> Delivery? {
+    if try isClockBehind(time.now) {
+      let mend = try connection.statement("UPDATE deliveries SET due_at = ?1 WHERE state < 2 AND due_at > ?2")
+      mend.bind(1, time.now.microseconds).bind(2, time.now.microseconds + Self.longestWait)
+      try mend.run()
+    }
+    // state < 2 is what the index of due times asks for.
     let update = try connection.statement(
       """
       UPDATE deliveries SET state = 1, attempts = attempts + 1, token = token + 1,
         lease_boot = ?4, lease_uptime = ?5, lease_at = ?6
       WHERE number = (
         SELECT number FROM deliveries
-        WHERE (state = 0 AND due_at <= ?3)
-           OR (state = 1 AND ((lease_boot = ?1 AND lease_uptime <= ?2) OR (lease_boot <> ?1 AND lease_at <= ?3)))
+        WHERE state < 2 AND receiver <> ?7 AND receiver <> ?8
+          AND ((state = 0 AND due_at <= ?3)
+            OR (state = 1 AND ((lease_boot = ?1 AND lease_uptime <= ?2) OR (lease_boot <> ?1 AND lease_at <= ?3))))
         ORDER BY due_at, number LIMIT 1)
       RETURNING number, id, receiver, subject, payload, state, attempts, due_at, token, created_at, finished_at, milliseconds, failure
       """)
     update.bind(1, time.boot).bind(2, time.uptime).bind(3, time.now.microseconds)
     update.bind(4, end.boot).bind(5, end.uptime).bind(6, end.now.microseconds)
+    update.bind(7, busy.first ?? "").bind(8, busy.count > 1 ? busy[1] : "")
     defer { update.reset() }
     return try update.step() ? try delivery(update) : nil
   }
@@ -186,7 +211,32 @@ package struct Deliveries {
     try update.run()
     guard connection.changes > 0 else { return false }
     try note(delivery.number, delivery.receiver, outcome, at: now)
+    try prune(at: now)
     return true
+  }
+
+  /// Tries that are kept, and for how long a delivery that ended is.
+  package static let mostAttempts: Int64 = 10_000
+  package static let keptMicroseconds = 30 * Timestamp.microsecondsPerDay
+  /// What goes with the end of one try: more than it leaves behind.
+  private static let mostPruned: Int64 = 20
+
+  /// Forgets what is old. Numbers grow with time, so a look at those that stand first is enough.
+  private func prune(at now: Timestamp) throws {
+    let attempts = try connection.statement(
+      """
+      DELETE FROM delivery_attempts WHERE number <= (SELECT max(number) FROM delivery_attempts) - ?1
+        AND number IN (SELECT number FROM delivery_attempts ORDER BY number LIMIT ?2)
+      """)
+    attempts.bind(1, Self.mostAttempts).bind(2, Self.mostPruned)
+    try attempts.run()
+    let ended = try connection.statement(
+      """
+      DELETE FROM deliveries WHERE state >= 2 AND finished_at < ?1
+        AND number IN (SELECT number FROM deliveries ORDER BY number LIMIT ?2)
+      """)
+    ended.bind(1, now.microseconds - Self.keptMicroseconds).bind(2, Self.mostPruned)
+    try ended.run()
   }
 
   /// Counts a try, as of a test.

@@ -4,6 +4,8 @@ import CostModel
 package struct StoredAlert: Sendable {
   package var id: String
   package var budget: String
+  /// The number of the budget, which unlike its id is never given to another.
+  package var number: Int64
   package var period: BudgetPeriod
   package var range: Range<Int64>
   package var milliPercent: Int64
@@ -16,10 +18,10 @@ package struct StoredAlert: Sendable {
   package var at: Timestamp
 
   package init(
-    id: String, budget: String, period: BudgetPeriod, range: Range<Int64>, milliPercent: Int64, isEmergency: Bool, priority: String,
+    id: String, budget: String, number: Int64, period: BudgetPeriod, range: Range<Int64>, milliPercent: Int64, isEmergency: Bool, priority: String,
     action: String, channels: [String], spent: Money, limit: Money, at: Timestamp
   ) {
-    (self.id, self.budget, self.period, self.range) = (id, budget, period, range)
+    (self.id, self.budget, self.number, self.period, self.range) = (id, budget, number, period, range)
     (self.milliPercent, self.isEmergency, self.priority) = (milliPercent, isEmergency, priority)
     (self.action, self.channels, self.spent, self.limit, self.at) = (action, channels, spent, limit, at)
   }
@@ -52,7 +54,7 @@ package struct StoredAlerts {
   init(_ connection: Connection) { self.connection = connection }
 
   private static let columns =
-    "id, budget_id, period, period_start, period_end, milli_percent, is_emergency, priority, action, channels, spent_dollars, spent_nanos, limit_nanos, at"
+    "id, budget_id, period, period_start, period_end, milli_percent, is_emergency, priority, action, channels, spent_dollars, spent_nanos, limit_nanos, at, budget"
 
   /// Alerts of budgets from an instant on, newest first.
   package func since(_ start: Timestamp, limit: Int) throws -> [StoredAlert] {
@@ -75,7 +77,7 @@ package struct StoredAlerts {
   private func alert(_ row: Statement) throws -> StoredAlert {
     guard let period = BudgetPeriod(rawValue: row.integer(2)) else { throw LedgerDamage("an alert's period is unknown") }
     return StoredAlert(
-      id: row.text(0), budget: row.text(1), period: period, range: row.integer(3)..<max(row.integer(4), row.integer(3)),
+      id: row.text(0), budget: row.text(1), number: row.integer(14), period: period, range: row.integer(3)..<max(row.integer(4), row.integer(3)),
       milliPercent: row.integer(5), isEmergency: row.integer(6) != 0, priority: row.text(7), action: row.text(8),
       channels: MemberList.decode(row.blob(9)).map { String(decoding: $0, as: UTF8.self) },
       spent: Money(nanos: Int128(row.integer(10)) * Money.nanosPerDollar + Int128(row.integer(11))),

@@ -142,5 +142,8 @@ package final class LedgerWriter {
     checkpointer.checkpoint(connection, patience: 0)
     checkpointer.close()
     connection.close()
+    // What was handed in may hold this writer.
+    (budgets.source, budgets.onAlert) = ({ _ in .none }, { _ in })
+    onAlertsCommitted = { _ in }
   }
 }

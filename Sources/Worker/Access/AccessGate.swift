@@ -28,6 +28,15 @@ final class AccessGate: @unchecked Sendable {
     _ = try principal(connectionKey)
   }
 
+  /// Whether the client behind the connection may hear of an alert: with a key that holds now, of the key's own customer
+  /// or of all. A connection without a key of its own serves several tenants, and none of them is its client.
+  ///
+  /// For the committing thread.
+  static func mayHear(of alert: RaisedAlert, _ connectionKey: String?, _ services: Services) -> Bool {
+    guard let connectionKey, let principal = (try? Principals().find(connectionKey, services)) ?? nil else { return false }
+    return alert.budget.scope.isOwn(of: principal.customer)
+  }
+
   /// The same route, for those who may take it.
   func guarding(_ method: AnyMethod) -> Route {
     let route = method.route(services)
@@ -41,10 +50,16 @@ final class AccessGate: @unchecked Sendable {
         // It queues, to be refused and noted there.
         return false
       }
-      return try withNarrowed(view, admitted, rules) { view throws(ErrorAnswer) in
-        guard try immediate(view, writer) else { return false }
-        limiter.count(admitted.principal, rules.group, now: services.world.now().microseconds)
-        return true
+      let start = writer.count
+      do throws(ErrorAnswer) {
+        return try withNarrowed(view, admitted, rules) { view throws(ErrorAnswer) in
+          guard try immediate(view, writer) else { return false }
+          limiter.count(admitted.principal, rules.group, now: services.world.now().microseconds)
+          return true
+        }
+      } catch {
+        guard error.code == .accessDenied, writer.count == start else { throw error }
+        return false
       }
     } queued: { [self] view throws(ErrorAnswer) in
       let admitted: Admitted
@@ -57,7 +72,7 @@ final class AccessGate: @unchecked Sendable {
       do throws(ErrorAnswer) {
         return try withNarrowed(view, admitted, rules) { view throws(ErrorAnswer) in
           switch try route.queued(view) {
-          case .write(let work): return .write(PrincipalWrite.wrapping(work, admitted.principal.keyID))
+          case .write(let work): return .write(PrincipalWrite.wrapping(work, admitted.principal.keyID, rules.name, services))
           case .read(let work): return .read(work)
           }
         }
@@ -102,10 +117,7 @@ final class AccessGate: @unchecked Sendable {
   }
 
   private func admit(_ view: JSONView?, _ rules: Rules) throws(ErrorAnswer) -> Admitted {
-    guard let key = view?["_access_key"]?.string ?? connectionKey else {
-      throw ErrorAnswer(.authenticationRequired, "An access key is needed: initialize.access_key, or _access_key among the params")
-    }
-    let principal = try principal(key)
+    let principal = try principal(try key(of: view))
     let definition = principal.definition
     if definition.role == .user, case .admin = rules.tenancy {
       throw ErrorAnswer(.accessDenied, "\(rules.name) is for admins; this key has the role user", details: ["role": "user"])
@@ -127,6 +139,20 @@ final class AccessGate: @unchecked Sendable {
     return Admitted(principal: principal)
   }
 
+  /// The key of a call. One that is given, and is no text, is a host's slip: the connection's must not stand in for it.
+  private func key(of view: JSONView?) throws(ErrorAnswer) -> String {
+    if let given = view?["_access_key"] {
+      guard let key = given.string else {
+        throw ErrorAnswer(.authenticationRequired, "params._access_key: expected a string, got another kind of value")
+      }
+      return key
+    }
+    guard let connectionKey else {
+      throw ErrorAnswer(.authenticationRequired, "An access key is needed: initialize.access_key, or _access_key among the params")
+    }
+    return connectionKey
+  }
+
   private func principal(_ key: String) throws(ErrorAnswer) -> Principal {
     do {
       if let found = try principals.find(key, services) { return found }
@@ -137,7 +163,7 @@ final class AccessGate: @unchecked Sendable {
   }
 
   private func keyID(_ view: JSONView?) -> String {
-    guard let key = view?["_access_key"]?.string ?? connectionKey else { return "" }
+    guard let key = try? key(of: view) else { return "" }
     return ((try? principals.find(key, services)) ?? nil)?.keyID ?? ""
   }
 
@@ -169,7 +195,11 @@ final class AccessGate: @unchecked Sendable {
         writer.raw(value.raw)
       }
     }
-    if case .scoped = rules.tenancy {
+    if case .scoped = rules.tenancy, let scope = view?["scope"], !scope.isNull, scope.kind != .object {
+      // The method says what is wrong with it.
+      writer.name("scope")
+      writer.raw(scope.raw)
+    } else if case .scoped = rules.tenancy {
       writer.name("scope")
       writer.beginObject()
       let scope = view?["scope"]
@@ -263,12 +293,18 @@ final class PrincipalWrite: PendingWrite, @unchecked Sendable {
   // @unchecked: made by the reading thread, then used by the committing one only.
   private let work: any PendingWrite
   private let principal: String
+  private let method: String
+  private let services: Services
+  private var refusal: ErrorAnswer?
 
-  private init(_ work: any PendingWrite, _ principal: String) { (self.work, self.principal) = (work, principal) }
+  private init(_ work: any PendingWrite, _ principal: String, _ method: String, _ services: Services) {
+    (self.work, self.principal, self.method, self.services) = (work, principal, method, services)
+  }
 
-  static func wrapping(_ work: any WriteWork, _ principal: String) -> any WriteWork {
-    guard let work = work as? any PendingWrite else { return work }
-    return PrincipalWrite(work, principal)
+  static func wrapping(_ work: any WriteWork, _ principal: String, _ method: String, _ services: Services) -> any WriteWork {
+    if let work = work as? any PendingWrite { return PrincipalWrite(work, principal, method, services) }
+    if let work = work as? any LongWrite { return PrincipalLongWrite(work, principal) }
+    return work
   }
 
   var byteCount: Int { work.byteCount }
@@ -278,9 +314,41 @@ final class PrincipalWrite: PendingWrite, @unchecked Sendable {
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     writer.principal = principal
     defer { writer.principal = "" }
-    try work.apply(writer, call)
+    if isTracking { return try work.apply(writer, call) }
+    do {
+      try writer.savepoint { try work.apply($0, call) }
+    } catch let error as ErrorAnswer where error.code == .accessDenied {
+      // What it did is undone; that it was refused is not.
+      try writer.configuration.audit(at: services.world.now(), action: "refused", subject: method, detail: error.code.symbol)
+      refusal = error
+    }
+  }
+
+  func write(to writer: JSONWriter) throws(ErrorAnswer) {
+    if let refusal { throw refusal }
+    try work.write(to: writer)
+  }
+
+  func finished() { work.finished() }
+  func ended(_ failure: ErrorAnswer?) { work.ended(failure) }
+}
+
+/// The same for a write that takes long.
+final class PrincipalLongWrite: LongWrite, @unchecked Sendable {
+  // @unchecked: made by the reading thread, then used by the committing one only.
+  private let work: any LongWrite
+  private let principal: String
+
+  init(_ work: any LongWrite, _ principal: String) { (self.work, self.principal) = (work, principal) }
+
+  var byteCount: Int { work.byteCount }
+  var isShort: Bool { work.isShort }
+
+  func run(_ writer: LedgerWriter, _ call: Call) throws {
+    writer.principal = principal
+    defer { writer.principal = "" }
+    try work.run(writer, call)
   }
 
   func write(to writer: JSONWriter) throws(ErrorAnswer) { try work.write(to: writer) }
-  func finished() { work.finished() }
 }

@@ -42,7 +42,7 @@ struct AlertAnswer: Shaped, Sendable {
   init(_ raised: RaisedAlert) {
     self.init(
       StoredAlert(
-        id: raised.id, budget: raised.budget.id, period: raised.limit.period, range: raised.range,
+        id: raised.id, budget: raised.budget.id, number: raised.budget.number, period: raised.limit.period, range: raised.range,
         milliPercent: raised.threshold.milliPercent, isEmergency: raised.isEmergency, priority: raised.threshold.priority,
         action: raised.threshold.action, channels: raised.threshold.channels, spent: raised.spent, limit: raised.limit.amount, at: raised.at))
   }

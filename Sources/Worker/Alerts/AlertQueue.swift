@@ -12,7 +12,12 @@ struct AlertQueue {
   func enqueue(_ raised: RaisedAlert, _ writer: LedgerWriter) throws {
     let alert = AlertAnswer(raised)
     for stored in try writer.deliveries.receivers() {
-      guard isWanted(raised, by: try Receiver(stored)) else { continue }
+      // A receiver that cannot be read (a later version's, say) must not keep money from being counted.
+      guard let receiver = try? Receiver(stored) else {
+        services.world.log("The receiver \(stored.id) cannot be read; it is not told of \(alert.id)")
+        continue
+      }
+      guard isWanted(raised, by: receiver) else { continue }
       try enqueue(alert, subject: alert.id, to: stored.id, writer)
     }
   }
@@ -38,5 +43,18 @@ struct AlertQueue {
     return try writer.deliveries.enqueue(
       "delivery-" + hexadecimal(services.world.seed()), receiver: receiver, subject: subject,
       payload: String(decoding: payload.bytes, as: UTF8.self), at: services.world.now())
+  }
+}
+
+/// The client as a channel.
+enum ClientChannel {
+  /// Whether a threshold is to be told to the client: it names no channels, the type, or a channel of the type.
+  static func isNamed(by threshold: BudgetThreshold, _ services: Services) -> Bool {
+    if threshold.channels.isEmpty || threshold.channels.contains(ChannelType.client.rawValue) { return true }
+    let receivers = (try? services.read { try $0.deliveries.receivers() }) ?? []
+    return receivers.contains { stored in
+      guard threshold.channels.contains(stored.id), case .channel(_, let fields)? = try? Receiver(stored) else { return false }
+      return fields.type == .client && fields.isEnabled ?? true
+    }
   }
 }

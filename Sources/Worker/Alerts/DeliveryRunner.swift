@@ -8,20 +8,29 @@ import Synchronization
 ///
 /// A class, because the committing thread wakes it and a clock asks it once a second. Several workers on one database
 /// share the queue: each try is leased, and only the holder of the newest lease may write down what became of it.
-final class DeliveryRunner: Sendable {
+final class DeliveryRunner: @unchecked Sendable {
+  // @unchecked: `state` is used under `monitor` only.
   private let services: Services
   private let session: SessionHandle
-  private let state = Mutex(State())
+  private let monitor = Monitor()
+  private var state = State()
+  /// Held while the database is looked at; false once it may be closed.
+  private let looking = Mutex(true)
 
   private struct State {
     var running = 0
+    /// Tries under way, by receiver.
+    var busy: [String: Int] = [:]
     /// Whether something was queued since anybody looked.
     var isWoken = true
+    var isStopped = false
     var stamp: CommitStamp?
     var nextDue: Timestamp?
   }
 
   private static let mostThreads = 4
+  /// Of these one receiver may keep so many: one that is slow must not keep the others waiting.
+  private static let mostForOne = 2
   private static let leaseMicroseconds: Int64 = 60_000_000
   /// A delivery is tried for so long, then kept as dead.
   private static let patience: Int64 = 24 * Timestamp.microsecondsPerHour
@@ -31,75 +40,132 @@ final class DeliveryRunner: Sendable {
 
   /// Something was queued.
   func wake() {
-    state.withLock { $0.isWoken = true }
+    wakeAfterCommit()
     tick()
   }
 
   /// Something is being queued, and committed within the second.
-  func wakeAfterCommit() { state.withLock { $0.isWoken = true } }
+  func wakeAfterCommit() { monitor.locked { state.isWoken = true } }
 
   /// Looks whether anything is due; called once a second, it costs next to nothing when nobody committed.
   func tick() {
+    // One look at a time, and none after `stop`: what is looked at may be closed then.
+    let isDue = looking.withLock { isOpen in isOpen && self.isDue() }
+    if isDue { start() }
+  }
+
+  /// The end has begun. For half of the time what is due is still sent; for the rest, what is under way may end.
+  func stop(patience milliseconds: Int) {
+    waitUntilIdle(milliseconds / 2)
+    monitor.locked { state.isStopped = true }
+    waitUntilIdle(milliseconds / 2)
+    looking.withLock { $0 = false }
+  }
+
+  private func waitUntilIdle(_ milliseconds: Int) {
+    monitor.locked {
+      var rest = milliseconds
+      while state.running > 0, rest > 0 {
+        monitor.wait(milliseconds: 25)
+        rest -= 25
+      }
+    }
+  }
+
+  private func isDue() -> Bool {
     let stamp = services.answers.stamp
     let now = services.world.now()
-    let isDue = state.withLock { state -> Bool in
+    let mayBe = monitor.locked { () -> Bool in
+      // With all threads running the wake-up is kept: each may have looked for the last time already.
+      guard state.running < Self.mostThreads, !state.isStopped else { return false }
       if state.isWoken || state.stamp != stamp {
         (state.isWoken, state.stamp) = (false, stamp)
-        return state.running < Self.mostThreads
+        return true
       }
-      guard let next = state.nextDue, next <= now else { return false }
-      return state.running == 0
+      return state.nextDue.map { $0 <= now } ?? false
     }
-    guard isDue, hasWork() else { return }
-    start()
+    return mayBe && hasWork()
   }
 
   /// Whether anything is on its way, as far as that can be told without the write lock.
   private func hasWork() -> Bool {
     if services.location.isInMemory { return true }
-    guard let next = try? services.read({ try $0.deliveries.nextDue(services.world.time) }) else {
-      state.withLock { $0.nextDue = nil }
-      return false
-    }
-    state.withLock { $0.nextDue = next }
-    return next <= services.world.now()
+    let next = (try? services.read { try $0.deliveries.nextDue(services.world.time) }) ?? nil
+    monitor.locked { state.nextDue = next }
+    return next.map { $0 <= services.world.now() } ?? false
   }
 
   private func start() {
-    let isFree = state.withLock { state -> Bool in
-      guard state.running < Self.mostThreads else { return false }
+    let isFree = monitor.locked { () -> Bool in
+      guard state.running < Self.mostThreads, !state.isStopped else { return false }
       state.running += 1
       return true
     }
     guard isFree else { return }
-    startThread { [self] in
+    // Never on this thread: it may be the one that commits, for which a try waits.
+    let isStarted = tryToStartThread { [self] in
       run()
-      state.withLock { $0.running -= 1 }
+      ended(isWoken: false)
+    }
+    if !isStarted { ended(isWoken: true) }
+  }
+
+  private func ended(isWoken: Bool) {
+    monitor.locked {
+      state.running -= 1
+      if isWoken { state.isWoken = true }
+      monitor.wake()
     }
   }
 
   private func run() {
     let sender = Sender(services: services)
-    while let leased = lease() {
+    while let (delivery, found) = lease() {
       // A slow receiver keeps this thread; others take what else is due.
       start()
-      let result: Sender.Result
-      if let receiver = leased.receiver {
-        result = sender.send(leased.delivery, to: receiver)
-      } else {
-        result = Sender.Result(milliseconds: 0, failure: "The receiver was removed", isFinal: true)
-      }
-      finish(leased.delivery, result)
+      let result =
+        switch found {
+        case .receiver(let receiver): sender.send(delivery, to: receiver)
+        case .unreadable: Sender.Result(milliseconds: 0, failure: "The receiver's definition cannot be read by this version")
+        case .removed: Sender.Result(milliseconds: 0, failure: "The receiver was removed", isFinal: true)
+        }
+      finish(delivery, result)
+      letGo(delivery.receiver)
     }
   }
 
-  private func lease() -> (delivery: Delivery, receiver: Receiver?)? {
+  /// What the receiver of a delivery is.
+  private enum Found: Sendable {
+    case receiver(Receiver)
+    case unreadable, removed
+  }
+
+  private func lease() -> (Delivery, Found)? {
     let time = services.world.time
-    let taken = InternalWrite<(Delivery, Receiver?)?>(services) { writer in
-      guard let delivery = try writer.deliveries.lease(at: time, until: time.later(by: Self.leaseMicroseconds)) else { return nil }
-      return (delivery, try writer.deliveries.receiver(delivery.receiver).map { try Receiver($0) })
-    }.run(on: session)
-    return taken ?? nil
+    let taken = Mutex<String?>(nil)
+    let leased = InternalWrite<(Delivery, Found)?>(services) { [self] writer in
+      guard let busy = takers(),
+        let delivery = try writer.deliveries.lease(at: time, until: time.later(by: Self.leaseMicroseconds), except: busy)
+      else { return nil }
+      monitor.locked { state.busy[delivery.receiver, default: 0] += 1 }
+      taken.withLock { $0 = delivery.receiver }
+      guard let stored = try writer.deliveries.receiver(delivery.receiver) else { return (delivery, .removed) }
+      return (delivery, (try? Receiver(stored)).map { .receiver($0) } ?? .unreadable)
+    }.run(on: session) ?? nil
+    if leased == nil, let receiver = taken.withLock({ $0 }) { letGo(receiver) }
+    return leased
+  }
+
+  /// The receivers that have all the threads they may; nil when nothing may be begun any more.
+  private func takers() -> [String]? {
+    monitor.locked { state.isStopped ? nil : state.busy.filter { $0.value >= Self.mostForOne }.map(\.key) }
+  }
+
+  private func letGo(_ receiver: String) {
+    monitor.locked {
+      let count = (state.busy[receiver] ?? 0) - 1
+      state.busy[receiver] = count > 0 ? count : nil
+    }
   }
 
   private func finish(_ delivery: Delivery, _ result: Sender.Result) {
@@ -112,12 +178,12 @@ final class DeliveryRunner: Sendable {
       isSuccess: result.failure == nil, milliseconds: result.milliseconds, failure: result.failure, retryAt: retryAt)
     _ = InternalWrite<Bool>(services) { writer in try writer.deliveries.finish(delivery, outcome, at: now) }.run(on: session)
     if let failure = result.failure { services.world.log("Delivery \(delivery.id) to \(delivery.receiver) failed: \(failure)") }
-    state.withLock { state in
+    monitor.locked {
       if let retryAt { state.nextDue = min(state.nextDue ?? retryAt, retryAt) }
     }
   }
 
-  /// Exponential back-off with full jitter, an hour at most; never less than the receiver asks for.
+  /// Exponential back-off, half of it jitter, an hour at most; never less than the receiver asks for.
   private func wait(after attempts: Int64, asked: Int?) -> Int64 {
     let base = services.retryMicroseconds
     let ceiling = min(base << min(max(attempts - 1, 0), 20), Self.longestWait)
@@ -127,7 +193,7 @@ final class DeliveryRunner: Sendable {
 }
 
 /// A write of the worker's own, for whose end the thread that asks waits.
-final class InternalWrite<Result: Sendable>: PendingWrite, OutcomeAware, @unchecked Sendable {
+final class InternalWrite<Result: Sendable>: PendingWrite, @unchecked Sendable {
   // @unchecked: made by one thread, done by the committing one while the first waits; `monitor` orders them.
   private let services: Services
   private let body: (LedgerWriter) throws -> Result
@@ -170,9 +236,4 @@ final class InternalWrite<Result: Sendable>: PendingWrite, OutcomeAware, @unchec
       return hasFailed ? nil : result
     }
   }
-}
-
-/// A write that wants to hear how its transaction ended.
-protocol OutcomeAware: PendingWrite {
-  func ended(_ failure: ErrorAnswer?)
 }

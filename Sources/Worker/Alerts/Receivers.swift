@@ -60,7 +60,7 @@ struct ChannelFields: ObjectParams {
       try Self.checkReference(secret, "secret", isOwner: isOwner)
     case .slack: try Self.checkReference(webhookURL, "webhook_url", isOwner: isOwner)
     case .email:
-      _ = try mailServer(permitted)
+      try Self.checkAddress(try mailServer(permitted).endpoint, "smtp_server", permitted)
       if username != nil || password != nil {
         guard username != nil else { throw .invalid("username", "who logs in, with a password", got: "nothing") }
         try Self.checkReference(password, "password", isOwner: isOwner)
@@ -85,11 +85,19 @@ struct ChannelFields: ObjectParams {
 
   static func checkTarget(_ url: String?, _ path: String, _ permitted: PermittedHosts) throws(ErrorAnswer) {
     guard let url else { throw .invalid(path, "a URL that begins with https://", got: "nothing") }
+    let endpoint: Endpoint
     do throws(TargetProblem) {
-      _ = try WebTarget(url, permitted: permitted)
+      endpoint = try WebTarget(url, permitted: permitted).endpoint
     } catch {
       throw ErrorAnswer(.invalidParams, "params.\(path): \(error.message)", details: ["path": .string(path)])
     }
+    try checkAddress(endpoint, path, permitted)
+  }
+
+  private static func checkAddress(_ endpoint: Endpoint, _ path: String, _ permitted: PermittedHosts) throws(ErrorAnswer) {
+    guard permitted.refuses(endpoint) else { return }
+    throw ErrorAnswer(
+      .invalidParams, "params.\(path): \(OutboundFailure.refusedAddress(endpoint).message)", details: ["path": .string(path)])
   }
 
   static func checkReference(_ text: String?, _ path: String, isOwner: Bool) throws(ErrorAnswer) {

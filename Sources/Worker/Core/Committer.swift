@@ -70,7 +70,7 @@ final class Committer {
         begun.append(Begun(call: call, work: work))
       } else {
         work.finished()
-        (work as? any OutcomeAware)?.ended(.cancelled)
+        work.ended(.cancelled)
       }
     }
     guard !begun.isEmpty else { return }
@@ -84,7 +84,7 @@ final class Committer {
     }
     for write in begun {
       write.work.finished()
-      (write.work as? any OutcomeAware)?.ended(refusal ?? write.failure)
+      write.work.ended(refusal ?? write.failure)
       if let failure = refusal ?? write.failure {
         write.call.answer(failure, writer)
       } else {

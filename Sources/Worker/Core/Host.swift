@@ -53,23 +53,39 @@ package final class Host: Handler, @unchecked Sendable {
     } catch {
       throw ErrorAnswer(error)
     }
-    let services = try Services(world, settings, ledger)
+    let services: Services
+    do throws(ErrorAnswer) {
+      services = try Services(world, settings, ledger)
+    } catch {
+      ledger.close()
+      throw error
+    }
+    do throws(ErrorAnswer) {
+      routes = RouteTable([Discovery.route] + (try routes(services, settings, accessKey, ledger)))
+    } catch {
+      // The client may try again, with another key.
+      services.close()
+      ledger.close()
+      throw error
+    }
     self.ledger = ledger
     self.services = services
     committer = Committer(ledger: ledger, services: services)
-    deliver(services, settings, ledger, session)
-    routes = RouteTable([Discovery.route] + (try routes(services, settings, accessKey)))
+    deliver(services, settings, accessKey, ledger, session)
     return ledger
   }
 
   /// Sees to it that alerts reach their receivers: the client at once, the others through the queue.
-  private func deliver(_ services: Services, _ settings: Settings, _ ledger: LedgerWriter, _ session: SessionHandle) {
+  private func deliver(
+    _ services: Services, _ settings: Settings, _ accessKey: String?, _ ledger: LedgerWriter, _ session: SessionHandle
+  ) {
     let runner = DeliveryRunner(services, session)
     services.runner.withLock { $0 = runner }
     self.runner.withLock { $0 = runner }
     let tellsClient = settings.notifications?.contains("alerts/raised") ?? false
     ledger.onAlertsCommitted = { alerts in
-      for alert in alerts where tellsClient && (alert.threshold.channels.isEmpty || alert.threshold.channels.contains("client")) {
+      for alert in alerts where tellsClient && ClientChannel.isNamed(by: alert.threshold, services) {
+        guard settings.access != .keys || AccessGate.mayHear(of: alert, accessKey, services) else { continue }
         session.notify("alerts/raised") { AlertAnswer(alert).write(to: $0) }
       }
       runner.wake()
@@ -80,13 +96,23 @@ package final class Host: Handler, @unchecked Sendable {
   package func tick() { runner.withLock { $0 }?.tick() }
 
   /// Every method's route, behind the gate where keys are asked for.
-  private func routes(_ services: Services, _ settings: Settings, _ accessKey: String?) throws(ErrorAnswer) -> [Route] {
+  private func routes(
+    _ services: Services, _ settings: Settings, _ accessKey: String?, _ ledger: LedgerWriter
+  ) throws(ErrorAnswer) -> [Route] {
     guard settings.access == .keys else { return AllMethods.list.map { $0.route(services) } }
     guard !services.location.isInMemory else {
       throw ErrorAnswer(.configurationError, "access: expected open for a database in memory, which can hold no key before it is opened, got keys")
     }
     let gate = AccessGate(services, connectionKey: accessKey)
-    try gate.checkConnection()
+    do throws(ErrorAnswer) {
+      try gate.checkConnection()
+    } catch {
+      let code = error.code.symbol
+      try? ledger.transaction { ledger in
+        try ledger.configuration.audit(at: services.world.now(), action: "refused", subject: "initialize", detail: code)
+      }
+      throw error
+    }
     return AllMethods.list.map { gate.guarding($0) }
   }
 
@@ -97,6 +123,8 @@ package final class Host: Handler, @unchecked Sendable {
   package func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
     committer?.commitNow(call, writer) ?? false
   }
+
+  package func willEnd(patience milliseconds: Int) { runner.withLock { $0 }?.stop(patience: milliseconds) }
 
   package func close() {
     services?.close()

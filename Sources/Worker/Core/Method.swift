@@ -232,6 +232,12 @@ protocol PendingWrite: WriteWork {
   func write(to writer: JSONWriter) throws(ErrorAnswer)
   /// Called once, whatever became of it.
   func finished()
+  /// Called once with how its transaction ended, for whoever waits for that.
+  func ended(_ failure: ErrorAnswer?)
+}
+
+extension PendingWrite {
+  func ended(_ failure: ErrorAnswer?) {}
 }
 
 /// A write that takes long and commits in steps of its own.

@@ -22,6 +22,7 @@ final class Services: Sendable {
   let retryMicroseconds: Int64
   /// Woken when something is on its way; none without a session.
   let runner = Mutex<DeliveryRunner?>(nil)
+  let isTestingChannels = Atomic<Bool>(false)
   private let zoneName: String
   private let readers = Mutex<[LedgerReader]>([])
   /// In a database in memory there is one connection, and reads run on the thread that commits.

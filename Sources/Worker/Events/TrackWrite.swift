@@ -17,8 +17,11 @@ struct EventStorer {
   let writer: LedgerWriter
   let pricer: EventPricer
   let now: Timestamp
+  /// The customer whose key asks: what is stored already is changed only where it is its own.
+  let tenant: String?
 
-  init(_ services: Services, _ writer: LedgerWriter) throws {
+  init(_ services: Services, _ writer: LedgerWriter, tenant: String? = nil) throws {
+    self.tenant = tenant
     self.services = services
     self.writer = writer
     pricer = EventPricer(prices: try services.prices.layers(in: writer))
@@ -46,6 +49,7 @@ struct EventStorer {
     case .duplicate(let stored, let index): return (.duplicate, stored, index)
     case .conflict: return (.rejected(Self.conflict(batch.string(event, .id))), batch, event)
     case .snapshot(let stored):
+      guard stored.batch.isOwn(of: tenant, stored.index) else { return (.rejected(Self.conflict(batch.string(event, .id))), batch, event) }
       let merged = try merge(stored, batch, event)
       return (.merged, merged, 0)
     }
@@ -73,6 +77,12 @@ struct EventStorer {
     guard let reservation = try reservation(of: batch, event), reservation.event == nil else { return }
     try writer.finish(
       reservation, settled: EventWriter.money(batch[event, .cost]), event: batch.string(event, .id), at: now)
+  }
+
+  /// The reservation that an event names, unless it is another customer's.
+  private func reservation(of batch: EventBatch, _ event: Int) throws -> Reservation? {
+    guard let found = try writer.reservation(batch.string(event, .reservation)), found.scope.isOwn(of: tenant) else { return nil }
+    return found
   }
 
   private func markLate(_ batch: EventBatch, _ event: Int) {
@@ -161,7 +171,7 @@ final class TrackWrite: PendingWrite, @unchecked Sendable {
 
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     do {
-      let storer = try EventStorer(services, writer)
+      let storer = try EventStorer(services, writer, tenant: tenant)
       _ = writer.takeRaisedAlerts()
       for event in 0..<events.batch.count { try store(event, storer) }
       raised = writer.takeRaisedAlerts().filter { $0.budget.scope.isOwn(of: tenant) }.map(ReachedThreshold.init)

@@ -34,19 +34,24 @@ enum AccessCreateKey: WriteMethod {
     } else if definition.customer != nil {
       throw MethodFailure.invalid("customer_id", "a customer with the role user only", got: "one with \(definition.role.rawValue)")
     }
-    try mayManage(definition.role, context)
+    try mayManage(definition, isMaking: true, context)
     let now = context.world.now()
     let end = params.days.map { Timestamp(microseconds: now.microseconds + $0 * Timestamp.microsecondsPerDay) }
     return try issue(definition, until: end, context, action: name)
   }
 
-  /// Keys of super admins are made and ended by super admins, and by the process's owner.
-  static func mayManage(_ role: AccessRole, _ context: WriteContext) throws {
-    let asker = context.writer.principal
-    guard role == .superAdmin, !asker.isEmpty, let key = try context.writer.accessKeys.key(asker) else { return }
-    guard try KeyDefinition(stored: key.definition).role == .superAdmin else {
+  /// Keys of super admins are made and ended by super admins, and by the process's owner; and nobody hands on what its
+  /// own key may not do.
+  static func mayManage(_ definition: KeyDefinition, isMaking: Bool, _ context: WriteContext) throws {
+    guard !context.writer.principal.isEmpty, let key = try context.writer.accessKeys.key(context.writer.principal) else { return }
+    let own = try KeyDefinition(stored: key.definition)
+    if definition.role == .superAdmin, own.role != .superAdmin {
       throw MethodFailure(.accessDenied, "Keys of super admins are for super admins to make, rotate and revoke")
     }
+    guard isMaking, let missing = definition.effectivePermissions.first(where: { !own.effectivePermissions.contains($0) }) else { return }
+    throw MethodFailure(
+      .accessDenied, "This key has not the permission \(missing.rawValue), so it cannot give it to another",
+      details: ["permission": .string(missing.rawValue)])
   }
 
   static func issue(_ definition: KeyDefinition, until end: Timestamp?, _ context: WriteContext, action: String) throws -> Answer {
@@ -127,7 +132,7 @@ enum AccessRevokeKey: WriteMethod {
   static func apply(_ params: Params, _ context: WriteContext) throws -> Answer {
     let keys = context.writer.accessKeys
     guard let stored = try keys.key(params.id) else { throw MethodFailure.notFound("key", params.id) }
-    try AccessCreateKey.mayManage(try KeyDefinition(stored: stored.definition).role, context)
+    try AccessCreateKey.mayManage(try KeyDefinition(stored: stored.definition), isMaking: false, context)
     let now = context.world.now()
     if stored.revokedAt == nil {
       try keys.end(params.id, at: now, revoked: true, replacedBy: nil)
@@ -170,7 +175,7 @@ enum AccessRotateKey: WriteMethod {
       throw MethodFailure(.conflict, "The key \"\(shortened(params.id))\" holds no longer; make a new one")
     }
     let definition = try KeyDefinition(stored: stored.definition)
-    try AccessCreateKey.mayManage(definition.role, context)
+    try AccessCreateKey.mayManage(definition, isMaking: true, context)
     let end = params.days.map { Timestamp(microseconds: now.microseconds + $0 * Timestamp.microsecondsPerDay) }
     let answer = try AccessCreateKey.issue(definition, until: end, context, action: name)
     try keys.end(

@@ -40,7 +40,8 @@ enum AlertsList: ReadMethod {
     let acknowledged = try alerts.map { alert in
       var alert = alert
       alert.acknowledged = try context.reader.alerts.acknowledgement(of: alert.id)
-      alert.deliveries = try context.reader.deliveries.deliveries(subject: alert.id)
+      // Whom it was sent to, and why it did not arrive, is the owner's.
+      if context.tenant == nil { alert.deliveries = try context.reader.deliveries.deliveries(subject: alert.id) }
       return alert
     }.filter { !params.onlyActive || $0.acknowledged == nil }
     let sorted = acknowledged.sorted { ($0.timestamp, $1.id) > ($1.timestamp, $0.id) }
@@ -52,7 +53,8 @@ enum AlertsList: ReadMethod {
     let scope = params.question.scope.scope
     return try context.reader.alerts.since(window.start, limit: 10_000).filter { alert in
       guard alert.at < window.end else { return false }
-      let own = budgets.budget(alert.budget)?.scope ?? Scope()
+      // A budget that was deleted leaves its id, not its alerts, to the next one.
+      let own = budgets.budget(alert.budget).flatMap { $0.number == alert.number ? $0.scope : nil } ?? Scope()
       guard own.isOwn(of: context.tenant) else { return false }
       return scope.dimensions.allSatisfy { dimension in
         let wanted = scope.values[dimension] ?? []
@@ -104,7 +106,7 @@ enum AlertsAcknowledge: WriteMethod {
 
   static func apply(_ params: Params, _ context: WriteContext) throws -> Answer {
     let alerts = context.writer.alerts
-    let isID = params.id.utf8.count == 22 && params.id.hasPrefix("alert-")
+    let isID = params.id.utf8.count == 22 && params.id.hasPrefix("alert-") && params.id.utf8.dropFirst(6).allSatisfy { 48...57 ~= $0 || 97...102 ~= $0 }
     guard isID else { throw MethodFailure.notFound("alert", params.id) }
     let now = context.world.now()
     try alerts.acknowledge(params.id, Acknowledgement(at: now, principal: context.writer.principal, note: params.note))

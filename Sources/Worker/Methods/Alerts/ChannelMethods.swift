@@ -123,8 +123,8 @@ enum AlertsListChannels: ReadMethod {
 enum AlertsTestChannels: ServiceMethod {
   static let name = "alerts/testChannels"
   static let summary = "Sends a test message through one channel, or all, and answers what became of it."
-  static let documentation = "Takes as long as the receivers do, 20 seconds each at most."
-  static let errors: [ErrorCode] = [.notFound]
+  static let documentation = "Takes as long as the receivers do, 20 seconds each at most; one test at a time."
+  static let errors: [ErrorCode] = [.notFound, .conflict]
   static let example = #"{"name": "ops"}"#
 
   struct Params: MethodParams {
@@ -133,6 +133,11 @@ enum AlertsTestChannels: ServiceMethod {
   }
 
   static func answer(_ params: Params, _ services: Services, _ call: Call) throws -> Answer {
+    // Each keeps a thread that reads: several would keep all of them, and other calls waiting.
+    guard services.isTestingChannels.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
+      throw MethodFailure(.conflict, "A test of channels is under way; try again when it has ended", retryAfter: 20)
+    }
+    defer { services.isTestingChannels.store(false, ordering: .releasing) }
     let receivers = try services.read { try $0.deliveries.receivers() }
     var results: [(name: String, result: TestResult)] = []
     for stored in receivers where !stored.isWebhook && (params.name == nil || stored.id == params.name) {
