@@ -57,7 +57,7 @@ struct EventStorer {
 
   /// The reservation an event names, unless it was made for other customers.
   private func reservation(of batch: EventBatch, _ event: Int) throws -> Reservation? {
-    guard let found = try writer.reservation(batch.string(event, .reservation)) else { return nil }
+    guard let found = try writer.reservation(batch.string(event, .reservation)), found.scope.isOwn(of: tenant) else { return nil }
     let customers = found.scope.values[.customer] ?? []
     return customers.isEmpty || customers.contains { batch.text(event, .customer).elementsEqual($0.utf8) } ? found : nil
   }
@@ -77,12 +77,6 @@ struct EventStorer {
     guard let reservation = try reservation(of: batch, event), reservation.event == nil else { return }
     try writer.finish(
       reservation, settled: EventWriter.money(batch[event, .cost]), event: batch.string(event, .id), at: now)
-  }
-
-  /// The reservation that an event names, unless it is another customer's.
-  private func reservation(of batch: EventBatch, _ event: Int) throws -> Reservation? {
-    guard let found = try writer.reservation(batch.string(event, .reservation)), found.scope.isOwn(of: tenant) else { return nil }
-    return found
   }
 
   private func markLate(_ batch: EventBatch, _ event: Int) {
