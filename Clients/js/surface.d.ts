@@ -5646,7 +5646,7 @@ export interface AlertsGroup {
    * told of every alert unless a threshold names channels, by name or type. */
   setChannel(params: AlertsSetChannelParams, options?: CallOptions): Promise<AlertsSetChannelResult>;
   /** Sends a test message through one channel, or all, and answers what became of it. Takes as long as the
-   * receivers do, 20 seconds each at most. */
+   * receivers do, 20 seconds each at most; one test at a time. */
   testChannels(params?: AlertsTestChannelsParams, options?: CallOptions): Promise<Record<string, AlertsTestChannelsResultValue>>;
 }
 

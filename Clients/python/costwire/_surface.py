@@ -4435,7 +4435,7 @@ class AlertsGroup(Group):
     ) -> Dict[str, AlertsTestChannelsResultValue]:
         """Sends a test message through one channel, or all, and answers what became of it.
 
-        Takes as long as the receivers do, 20 seconds each at most.
+        Takes as long as the receivers do, 20 seconds each at most; one test at a time.
 
         Args:
             name: The channel; every one without.
