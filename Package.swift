@@ -67,9 +67,11 @@ let package = Package(
     .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "CostModel", "Digests"]),
     .testTarget(name: "StoreTests", dependencies: ["Store", "CostModel", "CSQLite"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON"]),
-    .testTarget(name: "WorkerTests", dependencies: ["Worker", "JSONRPC", "Store", "JSON", "CostModel", "Analytics", "Charts"]),
+    .testTarget(
+      name: "WorkerTests",
+      dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Charts", "Digests"]),
     .testTarget(name: "ContractTests", dependencies: ["Worker", "JSON"]),
-    .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON"]),
+    .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON"], exclude: ["Receivers"]),
     .testTarget(
       name: "DeliveryTests", dependencies: ["Connectors", "CostModel", "Digests"], exclude: ["Receivers"]),
     .testTarget(name: "ClientShimTests", dependencies: ["costwire", "JSON"]),

@@ -41,11 +41,14 @@ final class Aggregator {
   /// Adds the rows of a block, all under one key.
   func add(_ view: Scan.View, key: Int64) throws {
     reserve(view.block.count)
-    let slot = slots.slot(key)
     switch view.selection {
     case .none: return
-    case .all: slotOf.update(repeating: slot, count: view.block.count)
-    case .some(let mask): for row in 0..<view.block.count { slotOf[row] = mask[row] == 0 ? -1 : slot }
+    case .all: slotOf.update(repeating: slots.slot(key), count: view.block.count)
+    case .some(let mask):
+      // A key none of whose rows counts was not met: it must not stand among the results, with nothing.
+      guard (0..<view.block.count).contains(where: { mask[$0] != 0 }) else { return }
+      let slot = slots.slot(key)
+      for row in 0..<view.block.count { slotOf[row] = mask[row] == 0 ? -1 : slot }
     }
     try add(view)
   }

@@ -32,10 +32,11 @@ struct AlertAnswer: Shaped, Sendable {
     severity = alert.priority
     timestamp = alert.at
     let limit = plainDecimal(alert.limit.nanos, decimals: 9), spent = plainDecimal(alert.spent.nanos, decimals: 9)
+    let share = alert.limit.nanos > 0 ? plainDecimal(alert.spent.nanos * 1_000 / alert.limit.nanos, decimals: 1) : "100"
     message =
       alert.isEmergency
       ? "Budget \(alert.budget): \(spent) USD spent today, the emergency limit is \(limit) USD; everything is refused until an admin lifts the stop"
-      : "Budget \(alert.budget): \(plainDecimal(Int128(alert.milliPercent), decimals: 3)) % of the \(alert.period.name) limit of \(limit) USD used: \(spent) USD"
+      : "Budget \(alert.budget): \(share) % of the \(alert.period.name) limit of \(limit) USD used (\(spent) USD); the threshold is \(plainDecimal(Int128(alert.milliPercent), decimals: 3)) %"
     details = .budget(alert)
   }
 

@@ -50,6 +50,20 @@ struct CostAttributionTests {
     }
   }
 
+  @Test("lists nothing that no event of the question has, whoever else has it")
+  func nothingOfOthers() throws {
+    let harness = try CostHarness()
+    // One block, in which every row has the same model.
+    try harness.track([
+      Event(at: "2026-03-29T10:00:00Z", nanos: 1_000, texts: [.user: "ada@x.io", .model: "m"]),
+      Event(at: "2026-03-30T10:00:00Z", nanos: 1_000, texts: [.user: "bob@x.io", .model: "m"]),
+    ])
+    for user in ["bob@x.io", "nobody@x.io"] {
+      let answer = try harness.call("cost/summary", #"{"start": "2026-03-29", "end": "2026-03-30", "user_email": "\#(user)"}"#)
+      #expect(answer.at("summary.cost_by_model").members?.isEmpty == true, "\(answer.text())")
+    }
+  }
+
   @Test("users show their team, teams their users, events of none are Unknown")
   func usersAndTeams() throws {
     let harness = try CostHarness()

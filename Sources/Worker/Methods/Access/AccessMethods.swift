@@ -7,6 +7,7 @@ import Store
 /// `access/createKey`: makes a key.
 enum AccessCreateKey: WriteMethod {
   static let name = "access/createKey"
+  static let tenancy: Tenancy? = .admin
   static let summary = "Makes an access key. It is shown this once; only its SHA-256 digest is kept."
   static let documentation = """
     In the mode access: keys every call needs one: initialize.access_key for a connection, or _access_key among the params \
@@ -118,6 +119,7 @@ struct KeyAnswer: Shaped, Sendable {
 /// `access/revokeKey`: ends a key at once.
 enum AccessRevokeKey: WriteMethod {
   static let name = "access/revokeKey"
+  static let tenancy: Tenancy? = .admin
   static let summary = "Ends a key at once, for every worker on the database."
   static let errors: [ErrorCode] = [.notFound, .accessDenied]
   static let example = #"{"key_id": "key-0123456789abcdef"}"#
@@ -152,6 +154,7 @@ enum AccessRevokeKey: WriteMethod {
 enum AccessRotateKey: WriteMethod {
   typealias Answer = AccessCreateKey.Answer
   static let name = "access/rotateKey"
+  static let tenancy: Tenancy? = .admin
   static let summary = "Makes a new key in the place of another, which holds for a while longer."
   static let errors: [ErrorCode] = [.notFound, .conflict, .accessDenied]
   static let example = #"{"key_id": "key-0123456789abcdef", "overlap_seconds": 86400}"#
@@ -188,6 +191,7 @@ enum AccessRotateKey: WriteMethod {
 /// `access/listKeys`: every key there is or was.
 enum AccessListKeys: ReadMethod {
   static let name = "access/listKeys"
+  static let tenancy: Tenancy? = .admin
   static let summary = "Lists keys, oldest first, as far as anything is kept of them."
   typealias Params = NoParams
 
@@ -208,6 +212,7 @@ enum AccessListKeys: ReadMethod {
 /// `audit/list`: what was changed and refused.
 enum AuditList: ReadMethod {
   static let name = "audit/list"
+  static let tenancy: Tenancy? = .admin
   static let summary = "Lists changes and refusals, newest first: who, when, what."
   static let documentation = """
     Entries are only ever added. Each carries a SHA-256 digest over the one before and its own content, so that a changed, \

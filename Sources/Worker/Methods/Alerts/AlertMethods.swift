@@ -44,8 +44,9 @@ enum AlertsList: ReadMethod {
       if context.tenant == nil { alert.deliveries = try context.reader.deliveries.deliveries(subject: alert.id) }
       return alert
     }.filter { !params.onlyActive || $0.acknowledged == nil }
-    let sorted = acknowledged.sorted { ($0.timestamp, $1.id) > ($1.timestamp, $0.id) }
-    return Answer(alerts: Array(sorted.prefix(params.limit)), count: sorted.count)
+    // Ids are random: of alerts raised at once the later written stands first.
+    let sorted = acknowledged.enumerated().sorted { ($0.element.timestamp, $1.offset) > ($1.element.timestamp, $0.offset) }
+    return Answer(alerts: sorted.prefix(params.limit).map(\.element), count: sorted.count)
   }
 
   static func budgetAlerts(_ params: Params, _ window: Window, _ context: ReadContext) throws -> [AlertAnswer] {
