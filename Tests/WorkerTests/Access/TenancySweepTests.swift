@@ -209,12 +209,19 @@ struct TenancySweepTests {
   /// Whoever sees all or changes what is everybody's.
   private static let administration = ["access/", "audit/", "webhooks/", "system/", "projects/", "teams/set", "prices/set", "prices/remove", "rates/set", "alerts/set", "alerts/test", "budget/delete", "usage/import"]
 
+  private func place(of part: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard let first = part.first, part.count <= bytes.count else { return nil }
+    return bytes.withUnsafeBufferPointer { all in
+      (0...(all.count - part.count)).first { start in
+        all[start] == first && part.indices.allSatisfy { all[start + $0] == part[$0] }
+      }
+    }
+  }
+
   /// What of bravo's stands in an answer and did not in its request.
   private func leaks(_ answer: String, _ request: String) -> [String] {
     let bytes = Array(answer.utf8)
-    func holds(_ text: String) -> Bool {
-      bytes.withUnsafeBytes { all in Array(text.utf8).withUnsafeBytes { memmem(all.baseAddress, all.count, $0.baseAddress, $0.count) != nil } }
-    }
+    func holds(_ text: String) -> Bool { place(of: Array(text.utf8), in: bytes) != nil }
     return (Bravo.words.filter { holds($0) && !request.contains($0) }) + Bravo.amounts.filter { holds($0) }
   }
 
