@@ -4119,7 +4119,7 @@ class AlertsGroup(Group):
     ) -> Dict[str, AlertsTestChannelsResultValue]:
         """Sends a test message through one channel, or all, and answers what became of it.
 
-        Takes as long as the receivers do, 20 seconds each at most.
+        Takes as long as the receivers do, 20 seconds each at most; one test at a time.
 
         Args:
             name: The channel; every one without.
@@ -7718,9 +7718,9 @@ class WebhooksGroup(Group):
         over t, a dot and the body, byte for byte, made afresh for each try, and X-Webhook-Delivery, an id that is
         the same for every try and stands in the body, too. A receiver verifies the signature, refuses a t older
         than five minutes, and keeps the id. Tries go on for 24 hours with exponential back-off; then the delivery
-        is kept as dead (alerts/resend). Redirects are not followed; an address that is not public is refused unless
-        its host and port is permitted at start (webhook_allow). Anomalies are looked for by budget/evaluate. The
-        same id again changes the webhook.
+        is dead (alerts/resend within 30 days). Redirects are not followed; an address that is not public is refused
+        unless its host and port is permitted at start (webhook_allow). Anomalies are looked for by budget/evaluate.
+        The same id again changes the webhook.
 
         Args:
             webhook_url: Where to. https, or http to a host permitted at start.

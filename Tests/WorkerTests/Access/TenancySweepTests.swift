@@ -1,15 +1,10 @@
 import CostModel
+import Foundation
 import JSON
 import Testing
 
 @testable import JSONRPC
 @testable import Worker
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Calls every method there is with one customer's key while another customer has data too.
 ///
@@ -211,10 +206,8 @@ struct TenancySweepTests {
 
   /// What of bravo's stands in an answer and did not in its request.
   private func leaks(_ answer: String, _ request: String) -> [String] {
-    let bytes = Array(answer.utf8)
-    func holds(_ text: String) -> Bool {
-      bytes.withUnsafeBytes { all in Array(text.utf8).withUnsafeBytes { memmem(all.baseAddress, all.count, $0.baseAddress, $0.count) != nil } }
-    }
+    let bytes = Data(answer.utf8)
+    func holds(_ text: String) -> Bool { bytes.range(of: Data(text.utf8)) != nil }
     return (Bravo.words.filter { holds($0) && !request.contains($0) }) + Bravo.amounts.filter { holds($0) }
   }
 
@@ -235,6 +228,7 @@ struct TenancySweepTests {
     let ledger = try Ledger(withBravo: true), alone = try Ledger(withBravo: false)
     let documented = try ledger.asking.result("rpc.discover")["methods"]?.array?.compactMap { $0["name"]?.string } ?? []
     #expect(Set(AllMethods.list.map(\.name)).isSubset(of: Set(documented)))
+    _ = try alone.asking.result("rpc.discover")
     let before = try ledger.bravo()
     #expect(before.count { $0.contains("424242") } >= 4, "there is something to see: \(before)")
     var calls = 0
@@ -256,6 +250,7 @@ struct TenancySweepTests {
         #expect(answer["error"]?["code"]?.int64 != -32_603, "\(method.name) \(params): \(text)")
         guard isRead else { continue }
         let other = try alone.asking.call(method.name, params)
+        if text == alone.asking.answers.last { continue }
         let (with, without) = (comparable(answer["result"] ?? answer["error"] ?? .null), comparable(other["result"] ?? other["error"] ?? .null))
         guard with != without else { continue }
         let place = zip(with.unicodeScalars, without.unicodeScalars).prefix { $0 == $1 }.count
