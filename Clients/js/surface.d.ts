@@ -6076,9 +6076,9 @@ export interface WebhooksGroup {
    * t=SECONDS,v1=HEX, the HMAC-SHA-256 with the secret over t, a dot and the body, byte for byte, made afresh for
    * each try, and X-Webhook-Delivery, an id that is the same for every try and stands in the body, too. A receiver
    * verifies the signature, refuses a t older than five minutes, and keeps the id. Tries go on for 24 hours with
-   * exponential back-off; then the delivery is kept as dead (alerts/resend). Redirects are not followed; an address
-   * that is not public is refused unless its host and port is permitted at start (webhook_allow). Anomalies are
-   * looked for by budget/evaluate. The same id again changes the webhook. */
+   * exponential back-off; then the delivery is dead (alerts/resend within 30 days). Redirects are not followed; an
+   * address that is not public is refused unless its host and port is permitted at start (webhook_allow). Anomalies
+   * are looked for by budget/evaluate. The same id again changes the webhook. */
   register(params: WebhooksRegisterParams, options?: CallOptions): Promise<WebhooksRegisterResult>;
   /** Removes a webhook, and what is on its way to it. */
   remove(params: WebhooksRemoveParams, options?: CallOptions): Promise<WebhooksRemoveResult>;

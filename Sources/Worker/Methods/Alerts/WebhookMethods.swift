@@ -11,7 +11,7 @@ enum WebhooksRegister: WriteMethod {
     Each delivery is a POST of JSON with X-Webhook-Signature: t=SECONDS,v1=HEX, the HMAC-SHA-256 with the secret over t, a dot \
     and the body, byte for byte, made afresh for each try, and X-Webhook-Delivery, an id that is the same for every try and \
     stands in the body, too. A receiver verifies the signature, refuses a t older than five minutes, and keeps the id. Tries \
-    go on for 24 hours with exponential back-off; then the delivery is kept as dead (alerts/resend). Redirects are not \
+    go on for 24 hours with exponential back-off; then the delivery is dead (alerts/resend within 30 days). Redirects are not \
     followed; an address that is not public is refused unless its host and port is permitted at start (webhook_allow). \
     Anomalies are looked for by budget/evaluate. The same id again changes the webhook.
     """
