@@ -144,9 +144,13 @@ final class DeliveryRunner: @unchecked Sendable {
     let time = services.world.time
     let taken = Mutex<String?>(nil)
     let leased = InternalWrite<(Delivery, Found)?>(services) { [self] writer in
-      guard let busy = takers(),
-        let delivery = try writer.deliveries.lease(at: time, until: time.later(by: Self.leaseMicroseconds), except: busy)
-      else { return nil }
+      guard let busy = takers() else { return nil }
+      guard let delivery = try writer.deliveries.lease(at: time, until: time.later(by: Self.leaseMicroseconds), except: busy) else {
+        // With the database in memory nobody else finds out.
+        let next = try writer.deliveries.nextDue(time)
+        monitor.locked { state.nextDue = next }
+        return nil
+      }
       monitor.locked { state.busy[delivery.receiver, default: 0] += 1 }
       taken.withLock { $0 = delivery.receiver }
       guard let stored = try writer.deliveries.receiver(delivery.receiver) else { return (delivery, .removed) }

@@ -344,6 +344,23 @@ struct AlertsTests {
     #expect(try states(worker) == "1 0 0")
   }
 
+  @Test("a database in memory delivers, too, and tries again when it is time")
+  func inMemory() throws {
+    let worker = try WorldWorker(world, database: ":memory:")
+    try webhook(worker)
+    try budget(worker, thresholds: #"[{"percentage": 50}]"#)
+    world.answer { [world] sent in world.sent.isEmpty ? 500 : 200 }
+    try track(worker, "e", "60")
+    try worker.deliver { world.sent.count == 1 }
+    try worker.deliver { try worker.result("alerts/deliveryStats").at("channels.hook.failed_deliveries").int64 == 1 }
+    for _ in 0..<20 { worker.host.tick() }
+    #expect(try states(worker) == "0 0 1")
+    #expect(world.sent.count == 1)
+    world.pass(seconds: 2)
+    try worker.deliver { try states(worker) == "1 0 0" }
+    #expect(world.sent.count == 2)
+  }
+
   @Test("a test of channels says what became of each, one test at a time")
   func testChannels() throws {
     let worker = try worker()
