@@ -2686,6 +2686,198 @@ export interface HealthCheckResult {
   components: HealthCheckComponents;
 }
 
+export interface Error {
+  /** The stable name of the error. */
+  code: string;
+  /** What went wrong. */
+  message: string;
+}
+
+export interface JobsCancelResult {
+  /** The job. */
+  job_id: string;
+  /** What it does: the method that starts such jobs. */
+  kind: string;
+  /** What has become of it. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** How far it is, 0 to 100. */
+  progress_percent: number;
+  /** What it is doing, or did last. */
+  message: string;
+  /** How often it was begun. */
+  attempts: number;
+  /** Higher ones are taken first. */
+  priority: number;
+  /** The key it was started under. */
+  key?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** When it was queued. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** When it is begun again. */
+  next_attempt_at?: string;
+  /** What it came to. */
+  result?: unknown;
+}
+
+export interface JobsGetResult {
+  /** The job. */
+  job_id: string;
+  /** What it does: the method that starts such jobs. */
+  kind: string;
+  /** What has become of it. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** How far it is, 0 to 100. */
+  progress_percent: number;
+  /** What it is doing, or did last. */
+  message: string;
+  /** How often it was begun. */
+  attempts: number;
+  /** Higher ones are taken first. */
+  priority: number;
+  /** The key it was started under. */
+  key?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** When it was queued. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** When it is begun again. */
+  next_attempt_at?: string;
+  /** What it came to. */
+  result?: unknown;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface JobsListJobsItem {
+  /** The job. */
+  job_id: string;
+  /** What it does: the method that starts such jobs. */
+  kind: string;
+  /** What has become of it. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** How far it is, 0 to 100. */
+  progress_percent: number;
+  /** What it is doing, or did last. */
+  message: string;
+  /** How often it was begun. */
+  attempts: number;
+  /** Higher ones are taken first. */
+  priority: number;
+  /** The key it was started under. */
+  key?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** When it was queued. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** When it is begun again. */
+  next_attempt_at?: string;
+  /** What it came to. */
+  result?: unknown;
+}
+
+export interface JobsListCounts {
+  /** Jobs that wait. */
+  queued: number;
+  /** Jobs under way. */
+  in_progress: number;
+  /** Jobs that were done. */
+  completed: number;
+  /** Jobs that were given up. */
+  failed: number;
+  /** Jobs that were cancelled. */
+  cancelled: number;
+}
+
+export interface JobsListResult {
+  /** The jobs, newest first. */
+  jobs: Array<JobsListJobsItem>;
+  /** Where the next page begins, when there is one. */
+  next_cursor?: string;
+  /** How many jobs there are in each state, filters aside; nothing for the key of one customer. */
+  counts: JobsListCounts;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface JobsRetryResult {
+  /** The job. */
+  job_id: string;
+  /** What it does: the method that starts such jobs. */
+  kind: string;
+  /** What has become of it. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** How far it is, 0 to 100. */
+  progress_percent: number;
+  /** What it is doing, or did last. */
+  message: string;
+  /** How often it was begun. */
+  attempts: number;
+  /** Higher ones are taken first. */
+  priority: number;
+  /** The key it was started under. */
+  key?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** When it was queued. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** When it is begun again. */
+  next_attempt_at?: string;
+  /** What it came to. */
+  result?: unknown;
+}
+
+export interface JobsWaitResult {
+  /** The job. */
+  job_id: string;
+  /** What it does: the method that starts such jobs. */
+  kind: string;
+  /** What has become of it. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** How far it is, 0 to 100. */
+  progress_percent: number;
+  /** What it is doing, or did last. */
+  message: string;
+  /** How often it was begun. */
+  attempts: number;
+  /** Higher ones are taken first. */
+  priority: number;
+  /** The key it was started under. */
+  key?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** When it was queued. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** When it is begun again. */
+  next_attempt_at?: string;
+  /** What it came to. */
+  result?: unknown;
+}
+
 export interface PricesDisagreementsDisagreementsItem {
   /** The provider. */
   provider: string;
@@ -3492,21 +3684,25 @@ export interface UsageImportRejectedItem {
 
 export interface UsageImportResult {
   /** The format that was read. */
-  format: string;
+  format?: string;
   /** Rows read. */
-  rows: number;
+  rows?: number;
   /** Events stored. */
-  accepted: number;
+  accepted?: number;
   /** Rows that were stored before. */
-  duplicates: number;
+  duplicates?: number;
   /** Events stored that no price covers wholly. */
-  unpriced: number;
+  unpriced?: number;
   /** Rows that were not stored. */
-  rejected_count: number;
+  rejected_count?: number;
   /** The first hundred of them. */
-  rejected: Array<UsageImportRejectedItem>;
+  rejected?: Array<UsageImportRejectedItem>;
   /** Bytes read. */
-  bytes: number;
+  bytes?: number;
+  /** The job. */
+  job_id: string;
+  /** What has become of it; the other members stand there once it is completed. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
 }
 
 export interface UsageLogBatchResult {
@@ -4914,6 +5110,39 @@ export interface DashboardOverviewParams {
   tag?: string | Array<string> | null;
 }
 
+export interface JobsCancelParams {
+  /** The job. */
+  job_id: string;
+}
+
+export interface JobsGetParams {
+  /** The job. */
+  job_id: string;
+}
+
+export interface JobsListParams {
+  /** Only jobs of these kinds. (at most 16; default []) */
+  kind?: Array<string> | null;
+  /** Only jobs in these states. (at most 5; default []) */
+  state?: Array<'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled'> | null;
+  /** At most so many. (1 to 1000; default 100) */
+  limit?: number | null;
+  /** next_cursor of the answer before. */
+  cursor?: string | null;
+}
+
+export interface JobsRetryParams {
+  /** The job. */
+  job_id: string;
+}
+
+export interface JobsWaitParams {
+  /** The job. */
+  job_id: string;
+  /** After how long to answer although it has not ended. (0 to 86400; default 3600) */
+  timeout_seconds?: number | null;
+}
+
 export interface PricesDisagreementsParams {
   /** Only of this provider, by any of its names. */
   provider?: string | null;
@@ -5358,8 +5587,12 @@ export interface UsageImportParams {
   defaults?: Record<string, unknown> | null;
   /** skip: take what can be taken; abort: take all or none. (default "skip") */
   on_error?: 'skip' | 'abort' | null;
-  /** Names this import: started again under the same key it answers what it answered. */
+  /** Names this import: started again under the same key it is the same job, and answers what it answered; one that
+   * failed or was cancelled goes on where it stopped. */
   key?: string | null;
+  /** Whether to answer at its end. false: at once, with job_id and state; see jobs/get, jobs/wait and jobs/cancel.
+   * (default true) */
+  wait?: boolean | null;
 }
 
 export interface UsageLogBatchParams {
@@ -5924,6 +6157,23 @@ export interface HealthGroup {
   check(params?: {}, options?: CallOptions): Promise<HealthCheckResult>;
 }
 
+/** The methods jobs/…. */
+export interface JobsGroup {
+  /** Cancels a job, whichever worker does it. Nothing of it is stored from then on; what it stored before stays. A
+   * job that has ended stays as it is, and the answer says what became of it. */
+  cancel(params: JobsCancelParams, options?: CallOptions): Promise<JobsCancelResult>;
+  /** Tells what has become of a job, with its result once it is completed. */
+  get(params: JobsGetParams, options?: CallOptions): Promise<JobsGetResult>;
+  /** Lists jobs, newest first: work that takes time, such as imports, and what has become of it. Jobs that ended
+   * are kept for 30 days, those with a key for good. result is left out here; jobs/get has it. */
+  list(params?: JobsListParams, options?: CallOptions): Promise<JobsListResult>;
+  /** Queues a job that failed or was cancelled once more; it goes on where it stopped. */
+  retry(params: JobsRetryParams, options?: CallOptions): Promise<JobsRetryResult>;
+  /** Waits until a job has ended, and tells what became of it. Its progress is told under workDoneToken meanwhile,
+   * whichever worker does the job. Cancelling the request ends the waiting, not the job. */
+  wait(params: JobsWaitParams, options?: CallOptions): Promise<JobsWaitResult>;
+}
+
 /** The methods prices/…. */
 export interface PricesGroup {
   /** Lists where the sources of the built-in prices differ by more than 1 %, and which one is used. */
@@ -6040,11 +6290,13 @@ export interface UsageGroup {
    * rounding add up to the cost. An event whose cost was given has one line that says so, and in list_lines what
    * the price list would have said. */
   get(params: UsageGetParams, options?: CallOptions): Promise<UsageGetResult>;
-  /** Imports usage from a file or text, each row once. Answered at its end, with progress in rows and bytes;
-   * cancelling the request ends it after the rows at hand, and what was committed stays. Writes sent after it wait
-   * for its end. A row without an id gets one made from the file's name (or key), its line and its content, so that
-   * importing the same file again stores nothing twice. Numbers may be given as text; timestamps also without zone
-   * (UTC), or as seconds, milliseconds or microseconds since 1970. */
+  /** Imports usage from a file or text, each row once. A job. It goes on in another worker where this one ends,
+   * from the rows it had stored. Waited for, it is answered at its end, what is sent after it on this connection
+   * (jobs/* aside) takes effect after it, and cancelling the request cancels the job: what was stored stays. text
+   * is kept by this worker alone, with wait: false in the queue (at most 8,388,608 bytes). A row without an id gets
+   * one made from the file's name (or key), its line and its content, so that importing the same file again stores
+   * nothing twice. Numbers may be given as text; timestamps also without zone (UTC), or as seconds, milliseconds or
+   * microseconds since 1970. */
   import(params?: UsageImportParams, options?: CallOptions): Promise<UsageImportResult>;
   /** Stores a batch operation as one event. call_count is batch_size, error_count the failures; success_count and
    * error_count must add up to batch_size. */
@@ -6096,6 +6348,7 @@ export interface Surface {
   readonly cost: CostGroup;
   readonly dashboard: DashboardGroup;
   readonly health: HealthGroup;
+  readonly jobs: JobsGroup;
   readonly prices: PricesGroup;
   readonly projects: ProjectsGroup;
   readonly rates: RatesGroup;

@@ -65,6 +65,13 @@ export const groups = {
   health: {
     check: 'health/check',
   },
+  jobs: {
+    cancel: 'jobs/cancel',
+    get: 'jobs/get',
+    list: 'jobs/list',
+    retry: 'jobs/retry',
+    wait: 'jobs/wait',
+  },
   prices: {
     disagreements: 'prices/disagreements',
     estimate: 'prices/estimate',
@@ -148,6 +155,9 @@ export const reads = new Set([
   'cost/unusualPatterns',
   'dashboard/overview',
   'health/check',
+  'jobs/get',
+  'jobs/list',
+  'jobs/wait',
   'prices/disagreements',
   'prices/estimate',
   'prices/get',

@@ -11,6 +11,15 @@ package final class Call: Sendable {
   let reply: ReplySlot
   private let state = Atomic<Int>(0)
   private let progressClock: Progress?
+  private let isWaiting = Atomic<Bool>(false)
+  private let later = Mutex(Later())
+
+  /// What is to happen to a call that is answered later than the work it began with ends.
+  private struct Later {
+    /// Who counts it meanwhile.
+    var release: (@Sendable () -> Void)?
+    var onCancel: (@Sendable () -> Void)?
+  }
 
   private static let waiting = 0
   private static let begun = 1
@@ -34,8 +43,32 @@ package final class Call: Sendable {
     if state.compareExchange(expected: Self.waiting, desired: Self.cancelled, ordering: .acquiringAndReleasing).exchanged {
       return true
     }
-    _ = state.compareExchange(expected: Self.begun, desired: Self.cancelled, ordering: .acquiringAndReleasing)
+    if state.compareExchange(expected: Self.begun, desired: Self.cancelled, ordering: .acquiringAndReleasing).exchanged {
+      later.withLock { $0.onCancel }?()
+    }
     return false
+  }
+
+  // MARK: Answering later
+
+  /// Whether the call waits for something else than the work it was queued with.
+  var isParked: Bool { isWaiting.load(ordering: .acquiring) }
+
+  func park(onCancel: @escaping @Sendable () -> Void, release: @escaping @Sendable () -> Void) {
+    later.withLock { $0 = Later(release: release, onCancel: onCancel) }
+    isWaiting.store(true, ordering: .releasing)
+    // It may have been cancelled just before.
+    if isCancelled { onCancel() }
+  }
+
+  /// Called once the call was answered.
+  func answered() {
+    guard isWaiting.exchange(false, ordering: .acquiringAndReleasing) else { return }
+    let release = later.withLock { later -> (@Sendable () -> Void)? in
+      defer { later = Later() }
+      return later.release
+    }
+    release?()
   }
 
   /// Throws when the client cancelled.

@@ -8,13 +8,10 @@ final class Dispatcher: @unchecked Sendable {
   private let handler: any Handler
   private let outbox: Outbox
   private let monitor = Monitor()
-  private var writes: [QueuedCall] = []
-  private var reads: [(call: QueuedCall, after: Int)] = []
-  private var readsStart = 0
-  /// Writes received, and writes done.
-  private var received = 0
-  private var done = 0
+  private var queue = CallQueue()
   private var running = 0
+  /// Calls whose work has ended and whose answer has not been given yet.
+  private var parked: Set<ObjectIdentifier> = []
   private var waitingBytes = 0
   private var isCommitterRunning = false
   /// Whether a thread is inside the handler's commit: there is one at a time.
@@ -39,7 +36,7 @@ final class Dispatcher: @unchecked Sendable {
     monitor.locked { waitingCalls >= Self.mostWaiting || waitingBytes > Self.mostBytes }
   }
 
-  private var waitingCalls: Int { writes.count + reads.count - readsStart + running }
+  private var waitingCalls: Int { queue.waiting + running + parked.count }
 
   /// Waits until more requests may be read; answers at the latest after a second.
   func waitForRoom() {
@@ -54,13 +51,13 @@ final class Dispatcher: @unchecked Sendable {
     take(call)
   }
 
-  /// Queues a write of the worker's own; false when the end has begun.
+  /// Queues a write of the worker's own; false when the end has begun and nobody waits for it.
   func submit(_ work: any WriteWork) -> Bool {
     monitor.lock()
     defer { monitor.unlock() }
-    if isDraining { return false }
+    if isDraining, !queue.hasBarrier { return false }
     let slot = ReplySlot(id: nil, outbox: outbox, batch: nil)
-    take(QueuedCall(call: Call(id: nil, progressToken: nil, reply: slot, progress: nil), work: .write(work)))
+    take(QueuedCall(call: Call(id: nil, progressToken: nil, reply: slot, progress: nil), work: .write(work), overtakes: true))
     return true
   }
 
@@ -69,17 +66,15 @@ final class Dispatcher: @unchecked Sendable {
     if let id = call.call.id { pending[id, default: []].append(call.call) }
     switch call.work {
     case .write(let work):
-      received += 1
       waitingBytes += work.byteCount
-      writes.append(call)
+      queue.append(write: call, isBarrier: work.isBarrier)
       startCommitter()
     case .read:
       if handler.readsOnCommittingThread {
-        received += 1
-        writes.append(call)
+        queue.append(write: call, isBarrier: false)
         startCommitter()
       } else {
-        reads.append((call, received))
+        queue.append(read: call)
         if idleReaders == 0, readers < Self.mostReaders {
           readers += 1
           startThread { [self] in readLoop() }
@@ -95,19 +90,18 @@ final class Dispatcher: @unchecked Sendable {
   /// of the call.
   func commitHere(_ call: QueuedCall, _ writer: JSONWriter) -> Bool {
     monitor.lock()
-    guard received == done, writes.isEmpty, !isCommitting else {
+    guard queue.isSettled, !isCommitting else {
       monitor.unlock()
       return false
     }
     isCommitting = true
-    received += 1
     running += 1
     monitor.unlock()
     let isDone = handler.commitNow(call, writer)
     monitor.lock()
     isCommitting = false
     running -= 1
-    if isDone { done += 1 } else { received -= 1 }
+    if isDone { queue.wasDoneAtOnce() }
     monitor.wake()
     monitor.unlock()
     return isDone
@@ -124,15 +118,14 @@ final class Dispatcher: @unchecked Sendable {
     let writer = JSONWriter()
     monitor.lock()
     while true {
-      while (writes.isEmpty && (!hasSpareWork || isDraining)) || isCommitting { monitor.wait() }
+      while (!queue.hasWrites && (!hasSpareWork || isDraining)) || isCommitting { monitor.wait() }
       if !isDraining, outbox.isCongested {
         waitForPeer()
         continue
       }
       isCommitting = true
       hasSpareWork = false
-      let taken = writes
-      writes = []
+      let taken = queue.takeWrites()
       running += taken.count
       let bytes = taken.reduce(0) { sum, call in
         if case .write(let work) = call.work { return sum + work.byteCount }
@@ -144,8 +137,28 @@ final class Dispatcher: @unchecked Sendable {
       isCommitting = false
       waitingBytes -= bytes
       running -= taken.count
-      done += taken.count
-      for call in taken { forget(call.call) }
+      queue.wereDone(taken)
+      for call in taken { workEnded(call.call) }
+      monitor.wake()
+    }
+  }
+
+  /// Lets go of a call that was answered, and keeps one that will be later. Only under the monitor.
+  private func workEnded(_ call: Call) {
+    if call.isParked {
+      parked.insert(ObjectIdentifier(call))
+    } else {
+      queue.lift(call)
+      forget(call)
+    }
+  }
+
+  /// A call that was parked is answered now; its work may not have ended yet.
+  func release(_ call: Call) {
+    monitor.locked {
+      parked.remove(ObjectIdentifier(call))
+      queue.lift(call)
+      forget(call)
       monitor.wake()
     }
   }
@@ -154,7 +167,7 @@ final class Dispatcher: @unchecked Sendable {
     let writer = JSONWriter()
     monitor.lock()
     while true {
-      while !(readsStart < reads.count && reads[readsStart].after <= done) {
+      while !queue.hasRead {
         idleReaders += 1
         monitor.wait()
         idleReaders -= 1
@@ -163,18 +176,13 @@ final class Dispatcher: @unchecked Sendable {
         waitForPeer()
         continue
       }
-      let next = reads[readsStart].call
-      readsStart += 1
-      if readsStart > 256, readsStart * 2 > reads.count {
-        reads.removeFirst(readsStart)
-        readsStart = 0
-      }
+      guard let next = queue.takeRead() else { continue }
       running += 1
       monitor.unlock()
       perform(next, writer)
       monitor.lock()
       running -= 1
-      forget(next.call)
+      workEnded(next.call)
       if handler.hasSpareWork {
         hasSpareWork = true
         startCommitter()
@@ -219,7 +227,7 @@ final class Dispatcher: @unchecked Sendable {
   }
 
   /// Whether writes that are not usage wait: what is computed on the reading thread may depend on them.
-  var hasWaitingWrites: Bool { monitor.locked { received != done } }
+  var hasWaitingWrites: Bool { monitor.locked { !queue.isSettled } }
 
   /// Waits until everything received is answered. Reads that take long are cancelled.
   ///
@@ -234,12 +242,18 @@ final class Dispatcher: @unchecked Sendable {
     monitor.wake()
     var waited = 0
     var hurried = 0
-    var isCancelled = false
+    var (isCancelled, isTold) = (false, false)
     while waitingCalls > 0 || isCommitting {
       monitor.wait(milliseconds: 50)
-      if isHurried() { hurried += 50 } else if received == done { waited += 50 }
+      if isHurried() { hurried += 50 } else if queue.isSettled { waited += 50 }
       // A read that does not notice its cancellation must not keep the process alive, nor may a foreign lock.
       if hurried > 2_500 || waited > 3_500 { return false }
+      if hurried > 0, !isTold {
+        isTold = true
+        monitor.unlock()
+        handler.willEnd(patience: 0, isHurried: true)
+        monitor.lock()
+      }
       guard !isCancelled, hurried > 500 || waited > 1_500 else { continue }
       isCancelled = true
       let calls = pending.values.flatMap { $0 }

@@ -27,6 +27,12 @@ package protocol WriteWork: AnyObject, Sendable {
   var byteCount: Int { get }
   /// Whether it takes no longer than storing a few events.
   var isShort: Bool { get }
+  /// Whether what was received after it on this connection waits until it is answered, though its own work ends before.
+  var isBarrier: Bool { get }
+}
+
+extension WriteWork {
+  package var isBarrier: Bool { false }
 }
 
 /// Work that has to wait for its turn.
@@ -53,14 +59,17 @@ package final class Route: Sendable {
   package let stamp: (@Sendable () -> AnswerStamp?)?
   /// Whether an immediate answer depends on the writes received before it: it then queues behind them.
   package let seesWrites: Bool
+  /// Whether its calls do not wait for the end of a barrier: they ask of the work that the barrier waits for.
+  package let overtakes: Bool
 
   package init(
-    name: String, access: Access, isOpen: Bool = false, seesWrites: Bool = false,
+    name: String, access: Access, isOpen: Bool = false, seesWrites: Bool = false, overtakes: Bool = false,
     immediate: (@Sendable (JSONView?, JSONWriter) throws(ErrorAnswer) -> Bool)? = nil,
     queued: @escaping @Sendable (JSONView?) throws(ErrorAnswer) -> QueuedWork,
     stamp: (@Sendable () -> AnswerStamp?)? = nil
   ) {
     self.seesWrites = seesWrites
+    self.overtakes = overtakes
     self.name = name
     nameBytes = Array(name.utf8)
     self.access = access
@@ -117,6 +126,8 @@ extension Route {
 package struct QueuedCall: Sendable {
   package let call: Call
   package let work: QueuedWork
+  /// Whether it waits for no barrier.
+  var overtakes = false
 }
 
 /// What the layer above does for the dispatcher.
@@ -134,7 +145,9 @@ package protocol Handler: AnyObject, Sendable {
   /// would have to wait for another process.
   func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool
   /// The end has begun: lets the work of its own that is under way come to its end, for a while.
-  func willEnd(patience milliseconds: Int)
+  ///
+  /// - Parameter isHurried: whether what waits for the end of longer work is to be told that it will not be waited for.
+  func willEnd(patience milliseconds: Int, isHurried: Bool)
   /// Closes what was opened; nothing is under way any more.
   func close()
 }
@@ -144,11 +157,19 @@ extension Call {
   package func answer(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
     endProgress("done")
     reply.succeed(writer, body)
+    answered()
+  }
+
+  /// The same while work goes on whose progress the call's token tells.
+  package func answerBeforeEnd(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
+    reply.succeed(writer, body)
+    answered()
   }
 
   package func answer(_ error: ErrorAnswer, _ writer: JSONWriter) {
     endProgress(error.message)
     reply.fail(error, writer)
+    answered()
   }
 
   /// Whether the call may begin; a cancelled one is answered as such.

@@ -79,7 +79,8 @@ package final class Session {
     }
     outbox.send(frames: answers)
     // While the worker's own writes are still taken.
-    handler.willEnd(patience: handle.shouldEnd || outbox.isGone ? 300 : 1_500)
+    let isHurried = handle.shouldEnd || outbox.isGone
+    handler.willEnd(patience: isHurried ? 300 : 1_500, isHurried: isHurried)
     let isIdle = dispatcher.drain { handle.shouldEnd || outbox.isGone }
     outbox.flush(patience: handle.shouldEnd ? 500 : 2_000)
     // What still runs uses what would be closed. A ledger that is not closed loses nothing.
@@ -243,7 +244,7 @@ package final class Session {
         id: id, progressToken: nil, reply: slot(id, batch), progress: progress)
       // Answers given before this one was read leave before it is worked on.
       outbox.send(frames: answers)
-      let queued = QueuedCall(call: call, work: work)
+      let queued = QueuedCall(call: call, work: work, overtakes: route.overtakes)
       if case .write(let write) = work, write.isShort, batch == nil, isPeerWaiting {
         if dispatcher.commitHere(queued, writer) {
           expectsMore = true
@@ -431,6 +432,16 @@ package final class SessionHandle: Sendable {
   /// Queues a write of the worker's own behind those received; false when there is no session, or it is ending.
   package func submit(_ work: any WriteWork) -> Bool {
     dispatcher.withLock { $0 }?.submit(work) ?? false
+  }
+
+  /// Leaves a call unanswered when its work ends, for whoever calls `answer` later. To be called while it is worked on.
+  ///
+  /// - Parameter onCancel: called when the client no longer wants the answer, which is still to be given.
+  package func park(_ call: Call, onCancel: @escaping @Sendable () -> Void) {
+    let dispatcher = dispatcher.withLock { $0 }
+    call.park(onCancel: onCancel) { [weak call] in
+      if let call { dispatcher?.release(call) }
+    }
   }
 
   /// Asks for the end; the reading thread sees it when its read is interrupted.

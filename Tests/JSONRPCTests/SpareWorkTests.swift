@@ -19,7 +19,7 @@ struct SpareWorkTests {
 
     func initialize(_ params: JSONView?, _ framing: Framing, _ session: SessionHandle, _ writer: JSONWriter) throws(ErrorAnswer) {}
     func commitNow(_ call: QueuedCall, _ writer: JSONWriter) -> Bool { false }
-    func willEnd(patience milliseconds: Int) {}
+    func willEnd(patience milliseconds: Int, isHurried: Bool) {}
     func close() {}
 
     func leave() { monitor.locked { isLeft = true } }

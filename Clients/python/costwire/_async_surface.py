@@ -1750,6 +1750,105 @@ class AsyncHealthGroup(Group):
         )
 
 
+class AsyncJobsGroup(Group):
+    """The methods jobs/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.JobsGroup.cancel)
+    async def cancel(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.JobsCancelResult:
+        return await self._ask(
+            "jobs/cancel",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.JobsGroup.get)
+    async def get(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.JobsGetResult:
+        return await self._ask(
+            "jobs/get",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.JobsGroup.list)
+    async def list(
+        self,
+        *,
+        kind: Optional[List[str]] = None,
+        state: Optional[List[Literal["queued", "in_progress", "completed", "failed", "cancelled"]]] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.JobsListResult:
+        return await self._ask(
+            "jobs/list",
+            {
+                "kind": kind,
+                "state": state,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.JobsGroup.retry)
+    async def retry(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.JobsRetryResult:
+        return await self._ask(
+            "jobs/retry",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.JobsGroup.wait)
+    async def wait(
+        self,
+        *,
+        job_id: str,
+        timeout_seconds: Optional[float] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.JobsWaitResult:
+        return await self._ask(
+            "jobs/wait",
+            {
+                "job_id": job_id,
+                "timeout_seconds": timeout_seconds,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncPricesGroup(Group):
     """The methods prices/*, to be awaited."""
 
@@ -2513,6 +2612,7 @@ class AsyncUsageGroup(Group):
         defaults: Optional[Dict[str, Any]] = None,
         on_error: Optional[Literal["skip", "abort"]] = None,
         key: Optional[str] = None,
+        wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> _surface.UsageImportResult:
@@ -2526,6 +2626,7 @@ class AsyncUsageGroup(Group):
                 "defaults": defaults,
                 "on_error": on_error,
                 "key": key,
+                "wait": wait,
             },
             timeout,
             on_progress,
@@ -2934,6 +3035,11 @@ class AsyncSurface:
     def health(self) -> AsyncHealthGroup:
         """The methods health/*."""
         return AsyncHealthGroup(self)
+
+    @property
+    def jobs(self) -> AsyncJobsGroup:
+        """The methods jobs/*."""
+        return AsyncJobsGroup(self)
 
     @property
     def prices(self) -> AsyncPricesGroup:

@@ -20,6 +20,7 @@ GROUPS: Tuple[str, ...] = (
     "cost",
     "dashboard",
     "health",
+    "jobs",
     "prices",
     "projects",
     "rates",
@@ -62,6 +63,9 @@ READS: FrozenSet[str] = frozenset((
     "cost/unusualPatterns",
     "dashboard/overview",
     "health/check",
+    "jobs/get",
+    "jobs/list",
+    "jobs/wait",
     "prices/disagreements",
     "prices/estimate",
     "prices/get",
@@ -2914,6 +2918,216 @@ class HealthCheckResult(TypedDict):
     """What was probed."""
 
 
+class Error(TypedDict):
+    code: str
+    """The stable name of the error."""
+    message: str
+    """What went wrong."""
+
+
+class _JobsCancelResult(TypedDict):
+    job_id: str
+    """The job."""
+    kind: str
+    """What it does: the method that starts such jobs."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    progress_percent: float
+    """How far it is, 0 to 100."""
+    message: str
+    """What it is doing, or did last."""
+    attempts: int
+    """How often it was begun."""
+    priority: int
+    """Higher ones are taken first."""
+    created_at: str
+    """When it was queued."""
+
+
+class JobsCancelResult(_JobsCancelResult, total=False):
+    key: str
+    """The key it was started under."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    next_attempt_at: str
+    """When it is begun again."""
+    result: Any
+    """What it came to."""
+
+
+class _JobsGetResult(TypedDict):
+    job_id: str
+    """The job."""
+    kind: str
+    """What it does: the method that starts such jobs."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    progress_percent: float
+    """How far it is, 0 to 100."""
+    message: str
+    """What it is doing, or did last."""
+    attempts: int
+    """How often it was begun."""
+    priority: int
+    """Higher ones are taken first."""
+    created_at: str
+    """When it was queued."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class JobsGetResult(_JobsGetResult, total=False):
+    key: str
+    """The key it was started under."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    next_attempt_at: str
+    """When it is begun again."""
+    result: Any
+    """What it came to."""
+
+
+class _JobsListJobsItem(TypedDict):
+    job_id: str
+    """The job."""
+    kind: str
+    """What it does: the method that starts such jobs."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    progress_percent: float
+    """How far it is, 0 to 100."""
+    message: str
+    """What it is doing, or did last."""
+    attempts: int
+    """How often it was begun."""
+    priority: int
+    """Higher ones are taken first."""
+    created_at: str
+    """When it was queued."""
+
+
+class JobsListJobsItem(_JobsListJobsItem, total=False):
+    key: str
+    """The key it was started under."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    next_attempt_at: str
+    """When it is begun again."""
+    result: Any
+    """What it came to."""
+
+
+class JobsListCounts(TypedDict):
+    queued: int
+    """Jobs that wait."""
+    in_progress: int
+    """Jobs under way."""
+    completed: int
+    """Jobs that were done."""
+    failed: int
+    """Jobs that were given up."""
+    cancelled: int
+    """Jobs that were cancelled."""
+
+
+class _JobsListResult(TypedDict):
+    jobs: List[JobsListJobsItem]
+    """The jobs, newest first."""
+    counts: JobsListCounts
+    """How many jobs there are in each state, filters aside; nothing for the key of one customer."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class JobsListResult(_JobsListResult, total=False):
+    next_cursor: str
+    """Where the next page begins, when there is one."""
+
+
+class _JobsRetryResult(TypedDict):
+    job_id: str
+    """The job."""
+    kind: str
+    """What it does: the method that starts such jobs."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    progress_percent: float
+    """How far it is, 0 to 100."""
+    message: str
+    """What it is doing, or did last."""
+    attempts: int
+    """How often it was begun."""
+    priority: int
+    """Higher ones are taken first."""
+    created_at: str
+    """When it was queued."""
+
+
+class JobsRetryResult(_JobsRetryResult, total=False):
+    key: str
+    """The key it was started under."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    next_attempt_at: str
+    """When it is begun again."""
+    result: Any
+    """What it came to."""
+
+
+class _JobsWaitResult(TypedDict):
+    job_id: str
+    """The job."""
+    kind: str
+    """What it does: the method that starts such jobs."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    progress_percent: float
+    """How far it is, 0 to 100."""
+    message: str
+    """What it is doing, or did last."""
+    attempts: int
+    """How often it was begun."""
+    priority: int
+    """Higher ones are taken first."""
+    created_at: str
+    """When it was queued."""
+
+
+class JobsWaitResult(_JobsWaitResult, total=False):
+    key: str
+    """The key it was started under."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    next_attempt_at: str
+    """When it is begun again."""
+    result: Any
+    """What it came to."""
+
+
 class _PricesDisagreementsDisagreementsItem(TypedDict):
     provider: str
     """The provider."""
@@ -3772,7 +3986,14 @@ class UsageImportRejectedItem(TypedDict):
     """What was wrong."""
 
 
-class UsageImportResult(TypedDict):
+class _UsageImportResult(TypedDict):
+    job_id: str
+    """The job."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it; the other members stand there once it is completed."""
+
+
+class UsageImportResult(_UsageImportResult, total=False):
     format: str
     """The format that was read."""
     rows: int
@@ -6691,6 +6912,137 @@ class HealthGroup(Group):
         )
 
 
+class JobsGroup(Group):
+    """The methods jobs/*."""
+
+    __slots__ = ()
+
+    def cancel(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> JobsCancelResult:
+        """Cancels a job, whichever worker does it.
+
+        Nothing of it is stored from then on; what it stored before stays. A job that has ended stays as it is, and
+        the answer says what became of it.
+
+        Args:
+            job_id: The job.
+        """
+        return self._ask(
+            "jobs/cancel",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def get(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> JobsGetResult:
+        """Tells what has become of a job, with its result once it is completed.
+
+        Args:
+            job_id: The job.
+        """
+        return self._ask(
+            "jobs/get",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        kind: Optional[List[str]] = None,
+        state: Optional[List[Literal["queued", "in_progress", "completed", "failed", "cancelled"]]] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> JobsListResult:
+        """Lists jobs, newest first: work that takes time, such as imports, and what has become of it.
+
+        Jobs that ended are kept for 30 days, those with a key for good. result is left out here; jobs/get has it.
+
+        Args:
+            kind: Only jobs of these kinds. (at most 16; default [])
+            state: Only jobs in these states. (at most 5; default [])
+            limit: At most so many. (1 to 1000; default 100)
+            cursor: next_cursor of the answer before.
+        """
+        return self._ask(
+            "jobs/list",
+            {
+                "kind": kind,
+                "state": state,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def retry(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> JobsRetryResult:
+        """Queues a job that failed or was cancelled once more; it goes on where it stopped.
+
+        Args:
+            job_id: The job.
+        """
+        return self._ask(
+            "jobs/retry",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def wait(
+        self,
+        *,
+        job_id: str,
+        timeout_seconds: Optional[float] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> JobsWaitResult:
+        """Waits until a job has ended, and tells what became of it.
+
+        Its progress is told under workDoneToken meanwhile, whichever worker does the job. Cancelling the request
+        ends the waiting, not the job.
+
+        Args:
+            job_id: The job.
+            timeout_seconds: After how long to answer although it has not ended. (0 to 86400; default 3600)
+        """
+        return self._ask(
+            "jobs/wait",
+            {
+                "job_id": job_id,
+                "timeout_seconds": timeout_seconds,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class PricesGroup(Group):
     """The methods prices/*."""
 
@@ -7773,16 +8125,18 @@ class UsageGroup(Group):
         defaults: Optional[Dict[str, Any]] = None,
         on_error: Optional[Literal["skip", "abort"]] = None,
         key: Optional[str] = None,
+        wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> UsageImportResult:
         """Imports usage from a file or text, each row once.
 
-        Answered at its end, with progress in rows and bytes; cancelling the request ends it after the rows at hand,
-        and what was committed stays. Writes sent after it wait for its end. A row without an id gets one made from
-        the file's name (or key), its line and its content, so that importing the same file again stores nothing
-        twice. Numbers may be given as text; timestamps also without zone (UTC), or as seconds, milliseconds or
-        microseconds since 1970.
+        A job. It goes on in another worker where this one ends, from the rows it had stored. Waited for, it is
+        answered at its end, what is sent after it on this connection (jobs/* aside) takes effect after it, and
+        cancelling the request cancels the job: what was stored stays. text is kept by this worker alone, with wait:
+        false in the queue (at most 8,388,608 bytes). A row without an id gets one made from the file's name (or
+        key), its line and its content, so that importing the same file again stores nothing twice. Numbers may be
+        given as text; timestamps also without zone (UTC), or as seconds, milliseconds or microseconds since 1970.
 
         Args:
             path: The file to read; a regular file, no link.
@@ -7794,7 +8148,10 @@ class UsageGroup(Group):
                 a mapping, other columns without a field's name are passed over. (default {})
             defaults: Members for every row that does not have them. (default {})
             on_error: skip: take what can be taken; abort: take all or none. (default "skip")
-            key: Names this import: started again under the same key it answers what it answered.
+            key: Names this import: started again under the same key it is the same job, and answers what it
+                answered; one that failed or was cancelled goes on where it stopped.
+            wait: Whether to answer at its end. false: at once, with job_id and state; see jobs/get, jobs/wait and
+                jobs/cancel. (default true)
         """
         return self._ask(
             "usage/import",
@@ -7806,6 +8163,7 @@ class UsageGroup(Group):
                 "defaults": defaults,
                 "on_error": on_error,
                 "key": key,
+                "wait": wait,
             },
             timeout,
             on_progress,
@@ -8377,6 +8735,11 @@ class Surface:
     def health(self) -> HealthGroup:
         """The methods health/*."""
         return HealthGroup(self)
+
+    @property
+    def jobs(self) -> JobsGroup:
+        """The methods jobs/*."""
+        return JobsGroup(self)
 
     @property
     def prices(self) -> PricesGroup:

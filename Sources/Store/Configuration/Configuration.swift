@@ -36,7 +36,6 @@ extension LedgerReader {
   package func projects() throws -> [StoredDefinition] { try Configuration(connection).projects() }
   package func rates() throws -> [CurrencyRate] { try Configuration(connection).rates() }
   package func teamMapping() throws -> TeamMapping { try Configuration(connection).teamMapping() }
-  package func importResult(_ key: String) throws -> String? { try Configuration(connection).importResult(key) }
 }
 
 extension LedgerWriter {
@@ -209,22 +208,6 @@ package struct Configuration {
   private func bind(_ project: StoredDefinition, to statement: Statement) {
     statement.bind(1, project.id).bind(2, project.definition).bind(3, project.isArchived ? 1 : 0)
     statement.bind(4, project.createdAt.microseconds).bind(5, project.updatedAt.microseconds)
-  }
-
-  // MARK: Imports
-
-  package func importResult(_ key: String) throws -> String? {
-    let select = try connection.statement("SELECT result FROM file_imports WHERE key = ?1")
-    select.bind(1, key)
-    defer { select.reset() }
-    return try select.step() ? select.text(0) : nil
-  }
-
-  package func setImportResult(_ key: String, _ result: String) throws {
-    let insert = try connection.statement(
-      "INSERT INTO file_imports(key, result) VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET result = excluded.result")
-    insert.bind(1, key).bind(2, result)
-    try insert.run()
   }
 
   // MARK: Audit

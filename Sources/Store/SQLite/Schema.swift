@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs]
 
   private static let first = """
     CREATE TABLE meta(
@@ -323,5 +323,48 @@ enum LedgerSchema {
       quiet_at INTEGER NOT NULL,
       PRIMARY KEY(breaker, rule)
     ) WITHOUT ROWID, STRICT;
+    """
+
+  /// Work that takes time. Imports that were named by a key become jobs that ended.
+  private static let jobs = """
+    CREATE TABLE jobs(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE CHECK(length(CAST(id AS BLOB)) > 0),
+      kind TEXT NOT NULL CHECK(length(CAST(kind AS BLOB)) > 0),
+      unique_key TEXT,
+      params TEXT NOT NULL,
+      digest INTEGER NOT NULL,
+      lane TEXT NOT NULL,
+      customer TEXT,
+      priority INTEGER NOT NULL,
+      state INTEGER NOT NULL CHECK(state BETWEEN 0 AND 4),
+      attempts INTEGER NOT NULL CHECK(attempts >= 0),
+      fruitless INTEGER NOT NULL CHECK(fruitless BETWEEN 0 AND attempts),
+      due_at INTEGER NOT NULL,
+      token INTEGER NOT NULL,
+      owner TEXT NOT NULL CHECK((owner = '') = (state <> 1)),
+      lease_boot INTEGER NOT NULL,
+      lease_uptime INTEGER NOT NULL,
+      lease_at INTEGER NOT NULL,
+      progress INTEGER NOT NULL CHECK(progress BETWEEN 0 AND 100000),
+      message TEXT NOT NULL,
+      checkpoint TEXT,
+      result TEXT CHECK((result IS NULL) = (state <> 2)),
+      failure TEXT CHECK(failure IS NOT NULL OR state <> 3),
+      created_at INTEGER NOT NULL,
+      started_at INTEGER,
+      finished_at INTEGER CHECK((finished_at IS NULL) = (state < 2)),
+      revision INTEGER NOT NULL UNIQUE,
+      UNIQUE(kind, unique_key)
+    ) STRICT;
+    CREATE INDEX jobs_open ON jobs(priority DESC, due_at) WHERE state < 2;
+    CREATE INDEX jobs_lane ON jobs(lane) WHERE state = 1 AND lane <> '';
+    CREATE INDEX jobs_ended ON jobs(finished_at) WHERE state >= 2 AND unique_key IS NULL;
+
+    INSERT INTO jobs(id, kind, unique_key, params, digest, lane, priority, state, attempts, fruitless, due_at, token, owner,
+      lease_boot, lease_uptime, lease_at, progress, message, result, created_at, finished_at, revision)
+    SELECT 'job-' || lower(hex(randomblob(8))), 'usage/import', key, '{}', 0, '', 0, 2, 1, 0, 0, 1, '', 0, 0, 0, 100000, '', result, 0, 0, rowid
+    FROM file_imports;
+    DROP TABLE file_imports;
     """
 }

@@ -37,11 +37,17 @@ final class AccessGate: @unchecked Sendable {
     return alert.budget.scope.isOwn(of: principal.customer)
   }
 
+  /// The same of a job.
+  static func mayHear(of job: StoredJob, _ connectionKey: String?, _ services: Services) -> Bool {
+    guard let connectionKey, let principal = (try? Principals().find(connectionKey, services)) ?? nil else { return false }
+    return job.isOwn(of: principal.customer)
+  }
+
   /// The same route, for those who may take it.
   func guarding(_ method: AnyMethod) -> Route {
     let route = method.route(services)
     let rules = Rules(method)
-    return Route(name: route.name, access: route.access, isOpen: route.isOpen, seesWrites: route.seesWrites) { [self] view, writer throws(ErrorAnswer) in
+    return Route(name: route.name, access: route.access, isOpen: route.isOpen, seesWrites: route.seesWrites, overtakes: route.overtakes) { [self] view, writer throws(ErrorAnswer) in
       guard let immediate = route.immediate else { return false }
       let admitted: Admitted
       do throws(ErrorAnswer) {
@@ -331,6 +337,8 @@ final class PrincipalWrite: PendingWrite, @unchecked Sendable {
 
   func finished() { work.finished() }
   func ended(_ failure: ErrorAnswer?) { work.ended(failure) }
+  var isAnsweredLater: Bool { refusal == nil && work.isAnsweredLater }
+  var isBarrier: Bool { work.isBarrier }
 }
 
 /// The same for a write that takes long.

@@ -143,7 +143,7 @@ final class DeliveryRunner: @unchecked Sendable {
   private func lease() -> (Delivery, Found)? {
     let time = services.world.time
     let taken = Mutex<String?>(nil)
-    let leased = InternalWrite<(Delivery, Found)?>(services) { [self] writer in
+    let leased = InternalWrite<(Delivery, Found)?>(services, "deliveries") { [self] writer in
       guard let busy = takers() else { return nil }
       guard let delivery = try writer.deliveries.lease(at: time, until: time.later(by: Self.leaseMicroseconds), except: busy) else {
         // With the database in memory nobody else finds out.
@@ -180,7 +180,7 @@ final class DeliveryRunner: @unchecked Sendable {
     }
     let outcome = DeliveryOutcome(
       isSuccess: result.failure == nil, milliseconds: result.milliseconds, failure: result.failure, retryAt: retryAt)
-    _ = InternalWrite<Bool>(services) { writer in try writer.deliveries.finish(delivery, outcome, at: now) }.run(on: session)
+    _ = InternalWrite<Bool>(services, "deliveries") { writer in try writer.deliveries.finish(delivery, outcome, at: now) }.run(on: session)
     if let failure = result.failure { services.world.log("Delivery \(delivery.id) to \(delivery.receiver) failed: \(failure)") }
     monitor.locked {
       if let retryAt { state.nextDue = min(state.nextDue ?? retryAt, retryAt) }
@@ -193,51 +193,5 @@ final class DeliveryRunner: @unchecked Sendable {
     let ceiling = min(base << min(max(attempts - 1, 0), 20), Self.longestWait)
     let jittered = ceiling / 2 + Int64(services.world.seed() % UInt64(max(ceiling / 2, 1)))
     return max(jittered, min(Int64(asked ?? 0), 86_400) * 1_000_000)
-  }
-}
-
-/// A write of the worker's own, for whose end the thread that asks waits.
-final class InternalWrite<Result: Sendable>: PendingWrite, @unchecked Sendable {
-  // @unchecked: made by one thread, done by the committing one while the first waits; `monitor` orders them.
-  private let services: Services
-  private let body: (LedgerWriter) throws -> Result
-  private let monitor = Monitor()
-  private var result: Result?
-  private var hasEnded = false
-  private var hasFailed = false
-
-  init(_ services: Services, _ body: @escaping (LedgerWriter) throws -> Result) {
-    (self.services, self.body) = (services, body)
-  }
-
-  var byteCount: Int { 1_024 }
-  var isShort: Bool { false }
-  var isTracking: Bool { false }
-
-  func apply(_ writer: LedgerWriter, _ call: Call) throws {
-    do {
-      result = try body(writer)
-    } catch {
-      throw services.translate(error, "deliveries")
-    }
-  }
-
-  func write(to writer: JSONWriter) { writer.null() }
-  func finished() {}
-
-  func ended(_ failure: ErrorAnswer?) {
-    monitor.locked {
-      (hasEnded, hasFailed) = (true, failure != nil)
-      monitor.wake()
-    }
-  }
-
-  /// Has it done and waits for its end; nil when it failed, or the worker is ending.
-  func run(on session: SessionHandle) -> Result? {
-    guard session.submit(self) else { return nil }
-    return monitor.locked {
-      while !hasEnded { monitor.wait(milliseconds: 1_000) }
-      return hasFailed ? nil : result
-    }
   }
 }

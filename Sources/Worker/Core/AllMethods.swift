@@ -15,6 +15,7 @@ enum AllMethods {
     AlertsList.erased, AlertsAcknowledge.erased, AlertsSetChannel.erased, AlertsListChannels.erased, AlertsTestChannels.erased,
     AlertsDeliveryStats.erased, AlertsResend.erased, WebhooksRegister.erased, WebhooksList.erased, WebhooksRemove.erased,
     WebhooksRotateSecret.erased,
+    JobsList.erased, JobsGet.erased, JobsCancel.erased, JobsRetry.erased, JobsWait.method,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
     ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
     ProjectsAnalytics.erased,

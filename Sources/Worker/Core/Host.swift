@@ -14,6 +14,7 @@ package final class Host: Handler, @unchecked Sendable {
   private var ledger: LedgerWriter?
   /// For the thread that ticks.
   private let runner = Mutex<DeliveryRunner?>(nil)
+  private let runningJobs = Mutex<JobRunner?>(nil)
   private let world: World
   private let startSettings: Settings
   private let onInitialize: @Sendable (InitializeParams) -> Void
@@ -72,6 +73,12 @@ package final class Host: Handler, @unchecked Sendable {
     self.services = services
     committer = Committer(ledger: ledger, services: services)
     deliver(services, settings, accessKey, ledger, session)
+    let isGuarded = settings.access == .keys
+    let jobs = JobRunner(services, session, tellsClient: settings.notifications?.contains("jobs/changed") ?? false) { job in
+      !isGuarded || AccessGate.mayHear(of: job, accessKey, services)
+    }
+    services.use(jobs)
+    runningJobs.withLock { $0 = jobs }
     return ledger
   }
 
@@ -93,7 +100,10 @@ package final class Host: Handler, @unchecked Sendable {
   }
 
   /// To be called once a second: whether a delivery is due.
-  package func tick() { runner.withLock { $0 }?.tick() }
+  package func tick() {
+    runner.withLock { $0 }?.tick()
+    runningJobs.withLock { $0 }?.tick()
+  }
 
   /// Every method's route, behind the gate where keys are asked for.
   private func routes(
@@ -124,9 +134,13 @@ package final class Host: Handler, @unchecked Sendable {
     committer?.commitNow(call, writer) ?? false
   }
 
-  package func willEnd(patience milliseconds: Int) { runner.withLock { $0 }?.stop(patience: milliseconds) }
+  package func willEnd(patience milliseconds: Int, isHurried: Bool) {
+    runningJobs.withLock { $0 }?.willEnd(isHurried: isHurried)
+    runner.withLock { $0 }?.stop(patience: milliseconds)
+  }
 
   package func close() {
+    runningJobs.withLock { $0 }?.close()
     services?.close()
     if let ledger { services?.forecasts.store(in: ledger) }
     ledger?.close()

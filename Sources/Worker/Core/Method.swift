@@ -21,10 +21,13 @@ protocol Method: SendableMetatype {
   static var example: String { get }
   /// How the key of one customer may call it; by default what its params say.
   static var tenancy: Tenancy? { get }
+  /// Whether its calls do not wait for the end of a job that was asked for before them.
+  static var overtakes: Bool { get }
 }
 
 extension Method {
   static var tenancy: Tenancy? { nil }
+  static var overtakes: Bool { false }
   static var documentation: String { "" }
   static var errors: [ErrorCode] { [] }
   static var example: String { "{}" }
@@ -138,7 +141,7 @@ extension ReadMethod {
       params: Params.fields.properties, result: echoesParams ? EchoedAnswer.schema(Answer.schema) : Answer.schema,
       errors: errors, example: example, tenancy: tenancy
     ) { services in
-      Route(name: name, access: .reads) { view throws(ErrorAnswer) in
+      Route(name: name, access: .reads, overtakes: overtakes) { view throws(ErrorAnswer) in
         let params = try Params.read(view)
         let tenant = Tenancy.tenant(view)
         return .read { call, writer throws(ErrorAnswer) in try write(params, services, call, writer, tenant: tenant) }
@@ -214,7 +217,7 @@ extension WriteMethod {
       name: name, access: .writes, summary: summary, documentation: documentation,
       params: Params.fields.properties, result: Answer.schema, errors: errors, example: example, tenancy: tenancy
     ) { services in
-      Route(name: name, access: .writes) { view throws(ErrorAnswer) in
+      Route(name: name, access: .writes, overtakes: overtakes) { view throws(ErrorAnswer) in
         let params = try Params.read(view)
         if changesConfiguration { services.configurationWillChange() }
         return .write(MethodWrite<Self>(params, services, tenant: Tenancy.tenant(view)))
@@ -234,10 +237,13 @@ protocol PendingWrite: WriteWork {
   func finished()
   /// Called once with how its transaction ended, for whoever waits for that.
   func ended(_ failure: ErrorAnswer?)
+  /// Whether the call was handed on in `ended`, to be answered when something else has happened.
+  var isAnsweredLater: Bool { get }
 }
 
 extension PendingWrite {
   func ended(_ failure: ErrorAnswer?) {}
+  var isAnsweredLater: Bool { false }
 }
 
 /// A write that takes long and commits in steps of its own.

@@ -21,6 +21,17 @@ extension ErrorCode {
   package static let databaseError = ErrorCode(500, "DATABASE_ERROR")
   package static let databaseNewer = ErrorCode(5051, "DATABASE_NEWER")
   package static let databaseFull = ErrorCode(507, "DATABASE_FULL")
+  package static let providerUnavailable = ErrorCode(503, "PROVIDER_UNAVAILABLE")
+  package static let providerQuotaExceeded = ErrorCode(4290, "PROVIDER_QUOTA_EXCEEDED")
+  package static let providerAuthenticationFailed = ErrorCode(4011, "PROVIDER_AUTHENTICATION_FAILED")
+
+  /// Every error that a job can have failed with.
+  static let all: [ErrorCode] = [
+    .parseError, .invalidRequest, .methodNotFound, .invalidParams, .internalError, .requestCancelled, .contentModified, .requestFailed,
+    .authenticationRequired, .paymentRequired, .budgetExceeded, .accessDenied, .circuitBreakerOpen, .notFound, .unknownModel, .conflict,
+    .idempotencyConflict, .insufficientData, .rateLimitExceeded, .configurationError, .databaseError, .databaseNewer, .databaseFull,
+    .providerUnavailable, .providerQuotaExceeded, .providerAuthenticationFailed,
+  ]
 }
 
 /// What a method throws: nothing else leaves a method body.

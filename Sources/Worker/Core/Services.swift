@@ -22,6 +22,10 @@ final class Services: Sendable {
   let retryMicroseconds: Int64
   /// Woken when something is on its way; none without a session.
   let runner = Mutex<DeliveryRunner?>(nil)
+  /// Does the jobs of the queue; none without a session.
+  private let jobRunner = Mutex<JobRunner?>(nil)
+  /// For how long a job is held without a heartbeat, in microseconds.
+  let leaseMicroseconds: Int64
   let isTestingChannels = Atomic<Bool>(false)
   private let zoneName: String
   private let readers = Mutex<[LedgerReader]>([])
@@ -52,6 +56,8 @@ final class Services: Sendable {
     // Tests wait less.
     let wait = world.environment("COSTWIRE_RETRY_MS").flatMap { Int64($0) } ?? 1_000
     retryMicroseconds = min(max(wait, 1), 3_600_000) * 1_000
+    let lease = world.environment("COSTWIRE_LEASE_MS").flatMap { Int64($0) } ?? 30_000
+    leaseMicroseconds = min(max(lease, 100), 3_600_000) * 1_000
     writer.useBudgets { [self] writer in
       try budgets.inEffect(writer, self).counted
     } clock: {
@@ -62,6 +68,11 @@ final class Services: Sendable {
     if writer.location.isInMemory { shared.withLock { $0 = LedgerReader(sharing: writer) } }
     _ = try zone(nil)
   }
+
+  /// Does the jobs of the queue; none without a session.
+  var jobs: JobRunner? { jobRunner.withLock { $0 } }
+
+  func use(_ runner: JobRunner) { jobRunner.withLock { $0 = runner } }
 
   /// Everything that leaves this machine.
   var outbound: Outbound { Outbound(permitted: permitted, run: world.run, environment: world.environment) }

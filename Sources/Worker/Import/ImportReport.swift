@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import Store
 
 /// What came of an import.
 struct ImportReport: Sendable {
@@ -12,6 +13,8 @@ struct ImportReport: Sendable {
   var bytes: Int64 = 0
   /// The first hundred.
   var rejected: [Rejection] = []
+  /// The last line that was dealt with.
+  var lastLine = 0
 
   struct Rejection: Shaped, Sendable {
     let line: Int
@@ -45,4 +48,30 @@ extension ImportReport: Shaped {
     Member("rejected", \.rejected, "The first hundred of them."),
     Member("bytes", \.bytes, "Bytes read."),
   ]
+}
+
+extension ImportReport {
+  /// What an import goes on from.
+  var checkpoint: JSONValue {
+    [
+      "format": .string(format), "rows": .int(rows), "accepted": .int(accepted), "duplicates": .int(duplicates),
+      "unpriced": .int(unpriced), "rejected_count": .int(rejectedCount), "bytes": .int(Int(bytes)), "last_line": .int(lastLine),
+      "rejected": .array(rejected.map { ["line": .int($0.line), "code": .string($0.code), "message": .string($0.message)] }),
+    ]
+  }
+
+  init(_ checkpoint: JSONValue?) throws {
+    guard let checkpoint else { return }
+    func count(_ name: String) throws -> Int {
+      guard let value = checkpoint[name]?.int64 else { throw LedgerDamage("the checkpoint of an import has no \(name)") }
+      return Int(value)
+    }
+    format = checkpoint["format"]?.string ?? ""
+    (rows, accepted, duplicates) = (try count("rows"), try count("accepted"), try count("duplicates"))
+    (unpriced, rejectedCount, bytes) = (try count("unpriced"), try count("rejected_count"), Int64(try count("bytes")))
+    lastLine = try count("last_line")
+    rejected = (checkpoint["rejected"]?.array ?? []).map { row in
+      Rejection(line: Int(row["line"]?.int64 ?? 0), code: row["code"]?.string ?? "", message: row["message"]?.string ?? "")
+    }
+  }
 }

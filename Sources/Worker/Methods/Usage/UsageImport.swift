@@ -13,6 +13,7 @@ enum UsageImport {
     var defaults = JSONValue.object([])
     var onError = UsageTrackBatch.OnError.skip
     var key: String?
+    var waits = true
 
     static let fields = FieldTable<Params>([
       Field("path", \.path, .string(most: 4_096, format: "path"), "The file to read; a regular file, no link."),
@@ -23,7 +24,8 @@ enum UsageImport {
         "Column to field: a member of usage/track, metadata.NAME, cost_allocation.NAME, timestamp_offset_s (seconds added to the default timestamp), cost_nano_usd, or \"\" for nothing. With a mapping, other columns without a field's name are passed over."),
       Field("defaults", \.defaults, .map(.any), default: [:], "Members for every row that does not have them."),
       Field("on_error", \.onError, default: "skip", "skip: take what can be taken; abort: take all or none."),
-      Field("key", \.key, .string(most: 512, format: nil), "Names this import: started again under the same key it answers what it answered."),
+      Field("key", \.key, .string(most: 512, format: nil), "Names this import: started again under the same key it is the same job, and answers what it answered; one that failed or was cancelled goes on where it stopped."),
+      Field("wait", \.waits, default: true, "Whether to answer at its end. false: at once, with job_id and state; see jobs/get, jobs/wait and jobs/cancel."),
     ])
   }
 
@@ -31,12 +33,14 @@ enum UsageImport {
     name: "usage/import", access: .writes,
     summary: "Imports usage from a file or text, each row once.",
     documentation: """
-      Answered at its end, with progress in rows and bytes; cancelling the request ends it after the rows at hand, and \
-      what was committed stays. Writes sent after it wait for its end. A row without an id gets one made from the file's name (or key), its line and its \
+      A job. It goes on in another worker where this one ends, from the rows it had stored. Waited for, it is answered at its \
+      end, what is sent after it on this connection (jobs/* aside) takes effect after it, and cancelling the request cancels \
+      the job: what was stored stays. text is kept by this worker alone, with wait: false in the queue (at most \
+      8,388,608 bytes). A row without an id gets one made from the file's name (or key), its line and its \
       content, so that importing the same file again stores nothing twice. Numbers may be given as text; timestamps \
       also without zone (UTC), or as seconds, milliseconds or microseconds since 1970.
       """,
-    params: Params.fields.properties, result: ImportReport.schema, errors: [.databaseFull, .requestFailed],
+    params: Params.fields.properties, result: JobText.schema(ImportReport.schema), errors: [.databaseFull, .requestFailed, .idempotencyConflict],
     example: #"{"text": "{\"id\": \"i-1\", \"provider\": \"openai\", \"model\": \"gpt-4o\", \"prompt_tokens\": 100, \"completion_tokens\": 10, \"timestamp\": \"2026-08-29T00:00:00Z\"}\n", "format": "ndjson"}"#
   ) { services in
     Route(name: "usage/import", access: .writes) { view throws(ErrorAnswer) in
@@ -44,188 +48,41 @@ enum UsageImport {
       guard (params.path == nil) != (params.text == nil) else {
         throw .invalid("path", "either path or text", got: params.path == nil ? "neither" : "both")
       }
-      return .write(ImportWrite(params, services))
-    }
-  }
-}
-
-/// An import on its way: one thread reads rows while this one stores those read before.
-final class ImportWrite: LongWrite, @unchecked Sendable {
-  // @unchecked: made by the reading thread, then used by the committing one; the thread that reads rows shares
-  // only the queue.
-  private let params: UsageImport.Params
-  private let services: Services
-  private var report = ImportReport()
-  private var earlier: JSONValue?
-
-  init(_ params: UsageImport.Params, _ services: Services) { (self.params, self.services) = (params, services) }
-
-  var byteCount: Int { (params.text?.utf8.count ?? 0) + 1_024 }
-  var isShort: Bool { false }
-
-  private var source: String {
-    params.key ?? params.path.map { String($0.split(separator: "/").last ?? "") } ?? "text"
-  }
-
-  func run(_ writer: LedgerWriter, _ call: Call) throws {
-    if let key = params.key, let known = try writer.configuration.importResult(key) {
-      earlier = try JSONValue.parse(known)
-      return
-    }
-    let rows: RowReader
-    do throws(SchemaMismatch) {
-      let mapping: ImportMapping
-      do throws(SchemaMismatch) { mapping = try ImportMapping(params.mapping) } catch { throw error.inside("mapping") }
-      rows = try RowReader(services, mapping, defaults: params.defaults, source: source, readsJobs: params.format == .bigqueryJobs)
-    } catch {
-      throw ErrorAnswer(error)
-    }
-    let (stream, size) = try stream(rows)
-    call.beginProgress("Importing usage")
-    let queue = ChunkQueue()
-    queue.fill(from: stream)
-    defer { queue.cancel() }
-    if params.onError == .abort {
-      try storeAllOrNone(queue, size, writer, call)
-    } else {
-      while let chunk = try queue.take() {
-        try call.checkCancellation()
-        try writer.transaction { writer in try store(chunk, writer) }
-        tell(call, size)
-      }
-      if let key = params.key { try writer.transaction { try remember(key, $0) } }
+      // What is wrong with the params is said now, not by the job.
+      _ = try ImportJob.rows(params, services)
+      return .write(JobStart(try order(params, view, services), services))
     }
   }
 
-  private func storeAllOrNone(_ queue: ChunkQueue, _ size: Int64, _ writer: LedgerWriter, _ call: Call) throws {
-    do {
-      try writer.transaction { writer in
-        while let chunk = try queue.take() {
-          try call.checkCancellation()
-          try store(chunk, writer)
-          try writer.flush()
-          tell(call, size)
-        }
-        if report.rejectedCount > 0 { throw Undone() }
-        if let key = params.key { try remember(key, writer) }
-      }
-    } catch is Undone {
-      (report.accepted, report.duplicates, report.unpriced) = (0, 0, 0)
-    }
-  }
+  /// What may stand in the queue.
+  static let mostQueuedText = 8 << 20
 
-  private func remember(_ key: String, _ writer: LedgerWriter) throws {
+  private static func order(_ params: Params, _ view: JSONView?, _ services: Services) throws(ErrorAnswer) -> JobStart.Order {
+    var kept = params
     let text = JSONWriter()
-    report.write(to: text)
-    try writer.configuration.setImportResult(key, String(decoding: text.bytes, as: UTF8.self))
-  }
-
-  private func stream(_ rows: RowReader) throws(ErrorAnswer) -> (RowStream, Int64) {
-    if let path = params.path {
-      let file = try FileSource(path: path, database: services.location)
-      let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
-        try file.read(into: start, count)
+    text.beginObject()
+    // Whether it is waited for makes no other job of it.
+    kept.waits = true
+    Params.fields.write(kept, to: text)
+    text.endObject()
+    let digest = sipHash(text.bytes, services.hashKey)
+    var input: [UInt8]?
+    if let given = params.text {
+      if params.waits {
+        input = Array(given.utf8)
+        kept.text = nil
+      } else if given.utf8.count > mostQueuedText {
+        throw .invalid("text", "at most \(mostQueuedText) bytes with wait: false (or a path)", got: "\(given.utf8.count)")
       }
-      return (stream, file.size)
+      text.removeAll()
+      text.beginObject()
+      Params.fields.write(kept, to: text)
+      text.endObject()
     }
-    let text = Array((params.text ?? "").utf8)
-    var offset = 0
-    let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
-      let taken = min(count, text.count - offset)
-      text.withUnsafeBufferPointer { bytes in
-        if let source = bytes.baseAddress { start.update(from: source + offset, count: taken) }
-      }
-      offset += taken
-      return taken
-    }
-    return (stream, Int64(text.count))
-  }
-
-  private func store(_ chunk: RowChunk, _ writer: LedgerWriter) throws {
-    report.format = chunk.format
-    report.rows += chunk.lines.count + chunk.rejected.count
-    report.bytes = chunk.endOffset
-    let storer = try EventStorer(services, writer)
-    var rejected = chunk.rejected
-    for event in 0..<chunk.events.batch.count {
-      switch try storer.store(chunk.events, event).result {
-      case .stored(let outcome):
-        report.accepted += 1
-        if !outcome.unpriced.isEmpty || chunk.events.batch.flags(event).contains(.unpriced) { report.unpriced += 1 }
-      case .merged: report.accepted += 1
-      case .duplicate: report.duplicates += 1
-      case .rejected(let error): rejected.append((chunk.lines[event], error))
-      }
-    }
-    for (line, error) in rejected.sorted(by: { $0.line < $1.line }) { report.reject(line, error) }
-  }
-
-  private func tell(_ call: Call, _ size: Int64) {
-    call.report(
-      size > 0 ? Double(report.bytes) / Double(size) : nil, "\(report.rows) rows, \(report.bytes) of \(size) bytes")
-  }
-
-  func write(to writer: JSONWriter) {
-    if let earlier { earlier.write(to: writer) } else { report.write(to: writer) }
-  }
-}
-
-/// Chunks read ahead: two at most, so that memory stays bounded.
-final class ChunkQueue: @unchecked Sendable {
-  // @unchecked: everything mutable is used under `monitor`; the stream by the one thread that reads.
-  private let monitor = Monitor()
-  private var chunks: [RowChunk] = []
-  private var failure: ErrorAnswer?
-  private var isDone = false
-  private var isCancelled = false
-
-  private struct Handover: @unchecked Sendable {
-    // @unchecked: the stream is given to the thread that reads and used by nobody else.
-    let stream: RowStream
-  }
-
-  func fill(from stream: RowStream) {
-    let handover = Handover(stream: stream)
-    startThread { [self] in readAll(handover.stream) }
-  }
-
-  private func readAll(_ stream: RowStream) {
-    do throws(ErrorAnswer) {
-      while let chunk = try stream.next() {
-        monitor.lock()
-        while chunks.count >= 2, !isCancelled { monitor.wait() }
-        let goesOn = !isCancelled
-        if goesOn { chunks.append(chunk) }
-        monitor.wake()
-        monitor.unlock()
-        if !goesOn { return }
-      }
-    } catch {
-      monitor.locked { failure = error }
-    }
-    monitor.locked {
-      isDone = true
-      monitor.wake()
-    }
-  }
-
-  /// The next chunk; nil at the end.
-  func take() throws -> RowChunk? {
-    monitor.lock()
-    defer { monitor.unlock() }
-    while chunks.isEmpty, !isDone { monitor.wait() }
-    if !chunks.isEmpty {
-      defer { monitor.wake() }
-      return chunks.removeFirst()
-    }
-    if let failure { throw failure }
-    return nil
-  }
-
-  func cancel() {
-    monitor.locked {
-      isCancelled = true
-      monitor.wake()
-    }
+    var order = JobStart.Order(
+      kind: ImportJob.self, title: "Importing usage", params: String(decoding: text.bytes, as: UTF8.self), digest: Int64(bitPattern: digest))
+    (order.key, order.customer, order.input, order.waits) = (params.key, Tenancy.tenant(view), input, params.waits)
+    order.priority = 10
+    return order
   }
 }

@@ -1,0 +1,131 @@
+import CostModel
+import JSON
+import JSONRPC
+import Store
+
+/// An import on its way: one thread reads rows while another has those read before stored.
+enum ImportJob: JobKind {
+  static let name = "usage/import"
+
+  static func run(_ job: JobRun) throws -> any JSONWritable {
+    let params = try read(job.params)
+    guard params.path != nil || params.text != nil || job.input != nil else {
+      throw ErrorAnswer(.requestFailed, "The text of this import was lost with the worker that took it; send it again: no row is stored twice")
+    }
+    var report = try ImportReport(job.checkpoint)
+    let (stream, size) = try stream(params, job)
+    let queue = ChunkQueue()
+    queue.fill(from: stream)
+    defer { queue.cancel() }
+    if params.onError == .abort { return try storeAllOrNone(queue, size, report, job) }
+    while let chunk = try queue.take(while: { try job.check() }) {
+      let rows = report
+      report = try job.effect({ progress($0, size) }) { writer in try rows.storing(chunk, writer, job) }
+    }
+    return report
+  }
+
+  private static func storeAllOrNone(_ queue: ChunkQueue, _ size: Int64, _ start: ImportReport, _ job: JobRun) throws -> ImportReport {
+    let report = Kept(start)
+    do {
+      return try job.effect({ progress($0, size) }) { writer in
+        while let chunk = try queue.take(while: { try job.check() }) {
+          report.value = try report.value.storing(chunk, writer, job)
+          try writer.flush()
+          job.tell(fraction(report.value, size), message(report.value, size))
+        }
+        if report.value.rejectedCount > 0 { throw Undone() }
+        return report.value
+      }
+    } catch is Undone {
+      job.forgetsKey = true
+      (report.value.accepted, report.value.duplicates, report.value.unpriced) = (0, 0, 0)
+      return report.value
+    }
+  }
+
+  /// Carries the report out of a transaction that is taken back.
+  private final class Kept {
+    var value: ImportReport
+    init(_ value: ImportReport) { self.value = value }
+  }
+
+  private static func progress(_ report: ImportReport, _ size: Int64) -> JobProgress {
+    JobProgress(fraction(report, size), message(report, size), checkpoint: report.checkpoint)
+  }
+
+  private static func fraction(_ report: ImportReport, _ size: Int64) -> Double { size > 0 ? Double(report.bytes) / Double(size) : 0 }
+
+  private static func message(_ report: ImportReport, _ size: Int64) -> String {
+    "\(report.rows) rows, \(report.bytes) of \(size) bytes"
+  }
+
+  // MARK: Reading
+
+  private static func read(_ text: String) throws -> UsageImport.Params {
+    let parser = JSONParser()
+    let bytes = Array(text.utf8)
+    return try bytes.withUnsafeBytes { try UsageImport.Params.read(parser.parse($0)) }
+  }
+
+  /// What reads the rows; throws what is wrong with the mapping or the defaults.
+  static func rows(_ params: UsageImport.Params, _ services: Services) throws(ErrorAnswer) -> RowReader {
+    do throws(SchemaMismatch) {
+      let mapping: ImportMapping
+      do throws(SchemaMismatch) { mapping = try ImportMapping(params.mapping) } catch { throw error.inside("mapping") }
+      let source = params.key ?? params.path.map { String($0.split(separator: "/").last ?? "") } ?? "text"
+      return try RowReader(services, mapping, defaults: params.defaults, source: source, readsJobs: params.format == .bigqueryJobs)
+    } catch {
+      throw ErrorAnswer(error)
+    }
+  }
+
+  private static func stream(_ params: UsageImport.Params, _ job: JobRun) throws(ErrorAnswer) -> (RowStream, Int64) {
+    let rows = try rows(params, job.services)
+    if let path = params.path {
+      let file = try FileSource(path: path, database: job.services.location)
+      let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
+        try file.read(into: start, count)
+      }
+      return (stream, file.size)
+    }
+    let text = job.input ?? Array((params.text ?? "").utf8)
+    var offset = 0
+    let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
+      let taken = min(count, text.count - offset)
+      text.withUnsafeBufferPointer { bytes in
+        if let source = bytes.baseAddress { start.update(from: source + offset, count: taken) }
+      }
+      offset += taken
+      return taken
+    }
+    return (stream, Int64(text.count))
+  }
+}
+
+extension ImportReport {
+  /// The report with a chunk stored, in a transaction.
+  fileprivate func storing(_ chunk: RowChunk, _ writer: LedgerWriter, _ job: JobRun) throws -> ImportReport {
+    var report = self
+    report.format = chunk.format
+    report.bytes = max(bytes, chunk.endOffset)
+    let storer = try EventStorer(job.services, writer)
+    var rejected = chunk.rejected.filter { $0.line > lastLine }
+    report.rows += rejected.count
+    for event in 0..<chunk.events.batch.count where chunk.lines[event] > lastLine {
+      if event & 0xFF == 0 { try job.check() }
+      report.rows += 1
+      switch try storer.store(chunk.events, event).result {
+      case .stored(let outcome):
+        report.accepted += 1
+        if !outcome.unpriced.isEmpty || chunk.events.batch.flags(event).contains(.unpriced) { report.unpriced += 1 }
+      case .merged: report.accepted += 1
+      case .duplicate: report.duplicates += 1
+      case .rejected(let error): rejected.append((chunk.lines[event], error))
+      }
+    }
+    for (line, error) in rejected.sorted(by: { $0.line < $1.line }) { report.reject(line, error) }
+    report.lastLine = max(lastLine, chunk.lines.max() ?? 0, chunk.rejected.map(\.line).max() ?? 0)
+    return report
+  }
+}

@@ -1,0 +1,64 @@
+import JSON
+import JSONRPC
+import Store
+
+/// A kind of work that takes time: what its params mean, and how it is done.
+///
+/// It may be begun more than once, by this worker or another, and then goes on from its last checkpoint: what it stores, it
+/// stores together with the next checkpoint, by `JobRun.effect`.
+protocol JobKind: SendableMetatype {
+  /// Its name in the queue and on the wire.
+  static var name: String { get }
+  /// For how long it may go on in one try, in seconds.
+  static var timeoutSeconds: Int64 { get }
+  /// Does it, and answers its result.
+  static func run(_ job: JobRun) throws -> any JSONWritable
+}
+
+extension JobKind {
+  static var timeoutSeconds: Int64 { 24 * 3_600 }
+}
+
+/// Every kind of work that takes time.
+enum JobKinds {
+  static let list: [any JobKind.Type] = [ImportJob.self]
+
+  static func kind(_ name: String) -> (any JobKind.Type)? { list.first { $0.name == name } }
+}
+
+/// Why a job failed, as the queue keeps it.
+struct JobFailure: Sendable {
+  var code: String
+  var message: String
+  var details = JSONValue.object([])
+
+  init(_ error: ErrorAnswer) { (code, message, details) = (error.code.symbol, error.message, error.details) }
+
+  /// From the text that the queue keeps.
+  init(text: String) {
+    let value = try? JSONValue.parse(text)
+    code = value?["code"]?.string ?? ErrorCode.requestFailed.symbol
+    message = value?["message"]?.string ?? text
+    details = value?["details"] ?? .object([])
+  }
+
+  var text: String { (["code": .string(code), "message": .string(message), "details": details] as JSONValue).text(pretty: false) }
+
+  /// The error that a client which waits for the job is answered with.
+  var answer: ErrorAnswer {
+    let code = ErrorCode.all.first { $0.symbol == self.code } ?? .requestFailed
+    return ErrorAnswer(code, message, details: details)
+  }
+}
+
+extension JobFailure: Shaped {
+  static let members: [Member<JobFailure>] = [
+    Member("code", \.code, "The stable name of the error."),
+    Member("message", \.message, "What went wrong."),
+  ]
+}
+
+extension ErrorCode {
+  /// Errors that may be gone when a job is tried again.
+  var isPassing: Bool { [.databaseError, .rateLimitExceeded, .providerUnavailable].contains(self) }
+}

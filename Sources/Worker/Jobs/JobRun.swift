@@ -1,0 +1,121 @@
+import CostModel
+import JSON
+import JSONRPC
+import Store
+import Synchronization
+
+/// One try of a job, under way in this worker.
+///
+/// A class, because the thread that does the work shares it with the one that holds its lease.
+final class JobRun: @unchecked Sendable {
+  // @unchecked: `told` and `storedAt` are used under `lock`, `stored` by the thread that does the work.
+  let services: Services
+  let session: SessionHandle
+  /// The job as it was when this try began.
+  let stored: StoredJob
+  /// What its starter holds in memory for it and its params do not say.
+  let input: [UInt8]?
+  /// Whether nothing came of it, so that its key may be used once more. For the thread that does the work.
+  var forgetsKey = false
+  private let startedAt: MachineTime
+  private let timeoutSeconds: Int64
+  private let end = Atomic<Int>(0)
+  private let lock = Mutex(Told())
+
+  private struct Told {
+    var progress = JobProgress(progress: 0, message: "", checkpoint: nil)
+    var isNew = false
+  }
+
+  /// Why a try is given up without an outcome.
+  enum End: Int, Error {
+    /// The job was cancelled, or another worker took it over.
+    case lost = 1
+    /// The worker ends; the job goes on elsewhere.
+    case stopping
+  }
+
+  init(_ stored: StoredJob, _ kind: any JobKind.Type, _ services: Services, _ session: SessionHandle, input: [UInt8]?) {
+    (self.stored, self.services, self.session, self.input) = (stored, services, session, input)
+    startedAt = services.world.time
+    timeoutSeconds = kind.timeoutSeconds
+  }
+
+  var params: String { stored.params }
+
+  /// Where the try before this one had got.
+  var checkpoint: JSONValue? { stored.checkpoint.flatMap { try? JSONValue.parse($0) } }
+
+  // MARK: Ending
+
+  /// Gives the try up at its next safe point.
+  func giveUp(_ reason: End) { _ = end.compareExchange(expected: 0, desired: reason.rawValue, ordering: .acquiringAndReleasing) }
+
+  /// Throws when the try is to be given up; to be asked between steps, as often as one likes.
+  func check() throws {
+    if let reason = End(rawValue: end.load(ordering: .acquiring)) { throw reason }
+  }
+
+  /// Throws, too, when the job takes longer than its kind may.
+  private func checkTime() throws {
+    try check()
+    guard services.world.time.uptime - startedAt.uptime > timeoutSeconds * 1_000_000 else { return }
+    throw ErrorAnswer(.requestFailed, "The job took longer than \(timeoutSeconds) seconds")
+  }
+
+  // MARK: Doing
+
+  /// Changes the database and notes where to go on, both or neither; throws when the job is no longer this worker's.
+  func effect<Result: Sendable>(_ progress: @escaping (Result) -> JobProgress, _ body: @escaping (LedgerWriter) throws -> Result) throws -> Result {
+    try checkTime()
+    let result = try InternalWrite<Result>(services, "job") { [self] writer in
+      // Asked first: what follows may take long, and nothing of it is to be seen when the job is lost.
+      guard try writer.jobs.holds(stored.number, token: stored.token) else { throw End.lost }
+      let result = try body(writer)
+      try writer.flush()
+      guard try writer.jobs.advance(stored.number, token: stored.token, until: leaseEnd, progress(result)) else { throw End.lost }
+      return result
+    }.result(on: session)
+    services.jobs?.changed(stored.id)
+    return result
+  }
+
+  /// Reads from one state of the database.
+  func read<Result: Sendable>(_ body: @escaping (LedgerReader) throws -> Result) throws -> Result {
+    try checkTime()
+    guard services.location.isInMemory else { return try services.read(body) }
+    // There is one connection, and the committing thread has it.
+    return try InternalWrite<Result>(services, "job") { [services] _ in try services.read(body) }.result(on: session)
+  }
+
+  /// Tells how far the work is, between effects; written down with the next heartbeat.
+  ///
+  /// - Parameter fraction: 0 ... 1.
+  func tell(_ fraction: Double, _ message: String) {
+    lock.withLock { $0 = Told(progress: JobProgress(fraction, message), isNew: true) }
+  }
+
+  // MARK: The lease
+
+  private var leaseEnd: MachineTime { services.world.time.later(by: services.leaseMicroseconds) }
+
+  /// Holds the job longer; gives it up when it is lost.
+  func renew() {
+    let told = lock.withLock { told in
+      defer { told.isNew = false }
+      return told.isNew ? told.progress : nil
+    }
+    let isHeld = InternalWrite<Bool>(services, "job") { [self] writer in
+      try writer.jobs.renew(stored.number, token: stored.token, until: leaseEnd, told)
+    }.run(on: session)
+    if isHeld == false { giveUp(.lost) }
+  }
+}
+
+extension JobProgress {
+  /// - Parameter fraction: 0 ... 1.
+  init(_ fraction: Double, _ message: String, checkpoint: JSONValue? = nil) {
+    let bounded = fraction.isFinite ? min(max(fraction, 0), 1) : 0
+    self.init(progress: Int64(bounded * 100_000), message: message, checkpoint: checkpoint?.text(pretty: false))
+  }
+}

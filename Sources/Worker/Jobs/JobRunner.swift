@@ -1,0 +1,261 @@
+import CostModel
+import JSON
+import JSONRPC
+import Store
+import Synchronization
+
+/// Does jobs of the queue, on threads of its own, as long as any is due.
+///
+/// A class, because the committing thread wakes it and a clock asks it once a second. Several workers on one database share
+/// the queue: each job is leased, the lease is held by a heartbeat, and a worker that stops loses it to another.
+final class JobRunner: @unchecked Sendable {
+  // @unchecked: `state` is used under `monitor` only.
+  private let services: Services
+  private let session: SessionHandle
+  private let owner: String
+  private let monitor = Monitor()
+  private var state = State()
+  /// Held while the database is looked at; false once it may be closed.
+  private let looking = Mutex(true)
+  private let watch: JobWatch
+
+  private struct State {
+    var threads = 0
+    var runs: [String: JobRun] = [:]
+    /// What was sent with a job and is not in the database, by the job's id.
+    var inputs: [String: [UInt8]] = [:]
+    var isWoken = true
+    var isStopped = false
+    var isEnding = false
+    var isHolding = false
+    var stamp: CommitStamp?
+    var nextDue: Timestamp?
+  }
+
+  private static let mostThreads = 4
+  private static let longestWait: Int64 = Timestamp.microsecondsPerHour
+
+  init(_ services: Services, _ session: SessionHandle, tellsClient: Bool, mayHear: @escaping @Sendable (StoredJob) -> Bool) {
+    (self.services, self.session) = (services, session)
+    owner = "\(services.world.seed())-\(services.world.time.uptime)"
+    watch = JobWatch(services, session, tellsClient: tellsClient, mayHear: mayHear)
+  }
+
+  // MARK: Starting
+
+  /// A job was queued, and is committed within the second.
+  func wakeAfterCommit() { monitor.locked { state.isWoken = true } }
+
+  /// A job was queued and committed.
+  func wake() {
+    wakeAfterCommit()
+    startIfDue()
+  }
+
+  /// Keeps what was sent with a job and is not in the database.
+  func keep(_ input: [UInt8], for id: String) { monitor.locked { state.inputs[id] = input } }
+
+  /// Leaves a call unanswered until a job ends; see `JobWatch.wait`.
+  func wait(for id: String, _ waiting: JobWatch.Waiting) { watch.wait(for: id, waiting) }
+
+  /// A job got further, or its state changed, in this worker.
+  func changed(_ id: String) { watch.look() }
+
+  /// Looks whether anything is due; called once a second, it costs next to nothing when nobody committed.
+  func tick() {
+    startIfDue()
+    looking.withLock { if $0 { watch.tick() } }
+  }
+
+  private func startIfDue() {
+    let isDue = looking.withLock { isOpen in isOpen && self.isDue() }
+    if isDue { start() }
+  }
+
+  private func isDue() -> Bool {
+    let stamp = services.answers.stamp
+    let now = services.world.now()
+    let mayBe = monitor.locked { () -> Bool in
+      guard state.threads < Self.mostThreads, !state.isStopped else { return false }
+      if state.isWoken || state.stamp != stamp {
+        (state.isWoken, state.stamp) = (false, stamp)
+        return true
+      }
+      return state.nextDue.map { $0 <= now } ?? false
+    }
+    return mayBe && hasWork()
+  }
+
+  /// Whether a job is due, as far as that can be told without the write lock.
+  private func hasWork() -> Bool {
+    if services.location.isInMemory { return true }
+    let next = (try? services.read { try $0.jobs.nextDue(services.world.time) }) ?? nil
+    monitor.locked { state.nextDue = next }
+    return next.map { $0 <= services.world.now() } ?? false
+  }
+
+  private func start() {
+    let isFree = monitor.locked { () -> Bool in
+      guard state.threads < Self.mostThreads, !state.isStopped else { return false }
+      state.threads += 1
+      return true
+    }
+    guard isFree else { return }
+    // Never on this thread: it may be the one that commits, for which a job waits.
+    let isStarted = tryToStartThread { [self] in
+      work()
+      ended(isWoken: false)
+    }
+    if !isStarted { ended(isWoken: true) }
+  }
+
+  private func ended(isWoken: Bool) {
+    monitor.locked {
+      state.threads -= 1
+      if isWoken { state.isWoken = true }
+      monitor.wake()
+    }
+  }
+
+  // MARK: Working
+
+  private func work() {
+    while let job = lease() {
+      // A long job keeps this thread; others take what else is due.
+      start()
+      run(job)
+    }
+  }
+
+  private func lease() -> StoredJob? {
+    let (isStopped, isEnding) = monitor.locked { (state.isStopped, state.isEnding) }
+    guard !isStopped else { return nil }
+    let time = services.world.time
+    let lease = Jobs.Lease(owner: owner, time: time, end: time.later(by: services.leaseMicroseconds))
+    // At the end only what a call waits for is still begun.
+    let wanted = isEnding ? watch.awaited.sorted() : nil
+    return InternalWrite<StoredJob?>(services, "jobs") { [self] writer in
+      guard let wanted else { return try writer.jobs.lease(lease) ?? nothing(writer, time) }
+      for id in wanted { if let job = try writer.jobs.lease(lease, only: id) { return job } }
+      return nil
+    }.run(on: session) ?? nil
+  }
+
+  /// With the database in memory nobody else finds out when the next is due.
+  private func nothing(_ writer: LedgerWriter, _ time: MachineTime) throws -> StoredJob? {
+    let next = try writer.jobs.nextDue(time)
+    monitor.locked { state.nextDue = next }
+    return nil
+  }
+
+  private func run(_ job: StoredJob) {
+    guard let kind = JobKinds.kind(job.kind) else {
+      // A later version's, perhaps; it knows what to do.
+      let failure = ErrorAnswer(.requestFailed, "This version knows no jobs of the kind \(shortened(job.kind))")
+      return finish(job, .retry(at: later(by: Self.longestWait), failure: JobFailure(failure).text), failure)
+    }
+    let run = JobRun(job, kind, services, session, input: monitor.locked { state.inputs[job.id] })
+    monitor.locked { state.runs[job.id] = run }
+    hold()
+    defer { monitor.locked { state.runs[job.id] = nil } }
+    watch.look()
+    do {
+      let result = JSONWriter()
+      try kind.run(run).write(to: result)
+      finish(job, .completed(result: String(decoding: result.bytes, as: UTF8.self)), nil, forgetsKey: run.forgetsKey)
+    } catch JobRun.End.lost {
+      watch.look()
+    } catch JobRun.End.stopping {
+      finish(job, .released, nil)
+    } catch {
+      let answer = services.translate(error, job.kind)
+      if answer.code.isPassing, job.fruitless < Jobs.mostFruitless {
+        finish(job, .retry(at: later(by: wait(after: job.fruitless, asked: answer.retryAfter)), failure: JobFailure(answer).text), nil)
+      } else {
+        finish(job, .failed(JobFailure(answer).text), answer)
+      }
+    }
+  }
+
+  private func finish(_ job: StoredJob, _ outcome: JobOutcome, _ failure: ErrorAnswer?, forgetsKey: Bool = false) {
+    let now = services.world.now()
+    let isFinished = InternalWrite<Bool>(services, "jobs") { writer in 
+      try writer.jobs.finish(job, outcome, forgetsKey: forgetsKey, at: now)
+    }.run(on: session)
+    if let failure { services.world.log("Job \(job.id) (\(job.kind)) failed: \(failure.message)") }
+    if case .released = outcome {} else { monitor.locked { state.inputs[job.id] = nil } }
+    // Where the end cannot be written down, whoever waits here hears of it all the same.
+    if isFinished == nil, let failure { watch.failed(job.id, failure) }
+    if case .retry(let at, _) = outcome { monitor.locked { state.nextDue = min(state.nextDue ?? at, at) } }
+    watch.look()
+  }
+
+  private func later(by microseconds: Int64) -> Timestamp { Timestamp(microseconds: services.world.now().microseconds + microseconds) }
+
+  /// Exponential back-off, half of it jitter, an hour at most; never less than was asked for.
+  private func wait(after attempts: Int64, asked: Double?) -> Int64 {
+    let ceiling = min(services.retryMicroseconds << min(max(attempts - 1, 0), 20), Self.longestWait)
+    let jittered = ceiling / 2 + Int64(services.world.seed() % UInt64(max(ceiling / 2, 1)))
+    return max(jittered, Int64(min(max(asked ?? 0, 0), 86_400) * 1_000_000))
+  }
+
+  // MARK: Holding leases
+
+  /// Sees to it that a thread renews the leases as long as any job is under way.
+  private func hold() {
+    let isNeeded = monitor.locked { () -> Bool in
+      defer { state.isHolding = true }
+      return !state.isHolding
+    }
+    guard isNeeded else { return }
+    let isStarted = tryToStartThread { [self] in beat() }
+    if !isStarted { monitor.locked { state.isHolding = false } }
+  }
+
+  private func beat() {
+    while true {
+      let runs = monitor.locked { () -> [JobRun] in
+        var rest = Int(services.leaseMicroseconds / 6_000)
+        while rest > 0, !state.runs.isEmpty {
+          let step = min(rest, 100)
+          monitor.wait(milliseconds: step)
+          rest -= step
+        }
+        if state.runs.isEmpty { state.isHolding = false }
+        return Array(state.runs.values)
+      }
+      if runs.isEmpty { return }
+      for run in runs { run.renew() }
+      watch.look()
+    }
+  }
+
+  // MARK: Ending
+
+  /// A job of this worker was cancelled: its work stops at the next safe point.
+  func giveUp(_ id: String) { monitor.locked { state.runs[id] }?.giveUp(.lost) }
+
+  /// The end has begun: jobs that a call waits for go on, others are let go at their next safe point, for another worker.
+  ///
+  /// - Parameter isHurried: lets all of them go, and tells whoever waits.
+  func willEnd(isHurried: Bool) {
+    if isHurried { watch.dismiss() }
+    let awaited = watch.awaited
+    monitor.locked {
+      (state.isEnding, state.isStopped) = (true, awaited.isEmpty)
+      for (id, run) in state.runs where !awaited.contains(id) { run.giveUp(.stopping) }
+    }
+    // A lease that is not given back is lost by and by.
+    monitor.locked {
+      var rest = isHurried ? 1_000 : 2_000
+      while rest > 0, state.runs.contains(where: { !awaited.contains($0.key) }) {
+        monitor.wait(milliseconds: 25)
+        rest -= 25
+      }
+    }
+    if awaited.isEmpty { close() }
+  }
+
+  /// The database is to be closed: nobody may look any more.
+  func close() { looking.withLock { $0 = false } }
+}
