@@ -58,6 +58,57 @@ package final class JSONWriter {
     followsValue = false
   }
 
+  // MARK: Texts with gaps
+
+  /// A number that was marked while it was written: its place, and what the caller wants to know of it.
+  package struct Mark: Sendable {
+    package let range: Range<Int>
+    package let base: Int128
+
+    /// The mark in a text that begins at `start` of this one.
+    package func from(_ start: Int) -> Mark { Mark(range: (range.lowerBound - start)..<(range.upperBound - start), base: base) }
+  }
+
+  /// The marks since `startMarks`; nil when nobody wants them.
+  package private(set) var marks: [Mark]?
+
+  package func startMarks() { marks = [] }
+  package func endMarks() { marks = nil }
+
+  /// Marks what `body` writes, one number, if anybody wants to know.
+  package func marking(_ base: Int128, _ body: () -> Void) {
+    guard marks != nil else { return body() }
+    // The comma before it, if there is one, is not part of it.
+    let start = followsValue ? count + 1 : count
+    body()
+    marks?.append(Mark(range: start..<count, base: base))
+  }
+
+  /// Marks the number that follows a name, written since `start`.
+  package func mark(_ base: Int128, after name: StaticString, from start: Int) {
+    guard marks != nil else { return }
+    let name = Array("\"\(name)\":".utf8)
+    let written = bytes.bindMemory(to: UInt8.self)
+    guard let place = (start..<max(start, count - name.count)).first(where: { written[$0..<$0 + name.count].elementsEqual(name) }) else { return }
+    let first = place + name.count
+    let end = written[first...].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") } ?? count
+    marks?.append(Mark(range: first..<end, base: base))
+  }
+
+  /// Appends a piece of a text as it stands.
+  package func append(raw bytes: UnsafeRawBufferPointer) {
+    if let start = bytes.baseAddress { append(start.assumingMemoryBound(to: UInt8.self), bytes.count) }
+  }
+
+  /// Appends a number between two such pieces.
+  package func append(number value: Int128, exponent: Int) {
+    followsValue = false
+    decimal(value, exponent: exponent)
+  }
+
+  /// Says that a value is due after such pieces.
+  package func beginValue() { followsValue = false }
+
   /// Ends a line between two top-level values.
   package func newline() {
     append(UInt8(ascii: "\n"))

@@ -10,7 +10,11 @@ protocol ImmediateMethod: Method {
   /// Reads the params into something that outlives the message.
   static func prepare(_ view: JSONView?, _ services: Services) throws(ErrorAnswer) -> Prepared
   /// Answers on the reading thread; false, with nothing written, when the call has to queue.
-  static func answerNow(_ prepared: Prepared, _ services: Services, _ writer: JSONWriter) throws(ErrorAnswer) -> Bool
+  ///
+  /// - Parameter view: the params as they were sent.
+  static func answerNow(_ prepared: Prepared, _ view: JSONView?, _ services: Services, _ writer: JSONWriter) throws(ErrorAnswer) -> Bool
+  /// Answers from what was kept of calls like it, before the params are read; false, with nothing written, when nothing was.
+  static func answerAlike(_ view: JSONView?, _ services: Services, _ writer: JSONWriter) -> Bool
   /// Whether the answer depends on the writes that came before the call.
   static var seesWrites: Bool { get }
   /// What the answer depends on beside its params; nil when it must be made anew.
@@ -21,6 +25,7 @@ protocol ImmediateMethod: Method {
 
 extension ImmediateMethod {
   static var seesWrites: Bool { false }
+  static func answerAlike(_ view: JSONView?, _ services: Services, _ writer: JSONWriter) -> Bool { false }
   static func stamp(_ services: Services) -> AnswerStamp? { nil }
 
   static var erased: AnyMethod {
@@ -30,7 +35,8 @@ extension ImmediateMethod {
     ) { services in
       Route(name: name, access: .immediate, seesWrites: seesWrites) { view, writer throws(ErrorAnswer) in
         if services.isConfigurationChanging { return false }
-        return try answerNow(try prepare(view, services), services, writer)
+        if answerAlike(view, services, writer) { return true }
+        return try answerNow(try prepare(view, services), view, services, writer)
       } queued: { view throws(ErrorAnswer) in
         let prepared = try prepare(view, services)
         let tenant = Tenancy.tenant(view)

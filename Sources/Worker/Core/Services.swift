@@ -16,6 +16,7 @@ final class Services: Sendable {
   let prices: CurrentPrices
   let budgets = CurrentBudgets()
   let standings = KeptStandings()
+  let checks = CheckTemplates()
   /// Hosts that are not public and may be reached all the same.
   let permitted: PermittedHosts
   /// The first wait before a delivery is tried again, in microseconds.

@@ -47,7 +47,11 @@ enum BudgetCheck: ImmediateMethod {
     return AnswerStamp(version: standings.generation << 32 | prices.number & 0xffff_ffff, second: standings.second)
   }
 
-  static func answerNow(_ params: Params, _ services: Services, _ writer: JSONWriter) throws(ErrorAnswer) -> Bool {
+  static func answerAlike(_ view: JSONView?, _ services: Services, _ writer: JSONWriter) -> Bool {
+    view.map { services.checks.write($0, services, writer) } ?? false
+  }
+
+  static func answerNow(_ params: Params, _ view: JSONView?, _ services: Services, _ writer: JSONWriter) throws(ErrorAnswer) -> Bool {
     guard !params.hasBreakdown, let standings = services.standings.current(services) else { return false }
     var estimate: PricedEstimate?
     if let call = params.spend.estimate {
@@ -56,11 +60,33 @@ enum BudgetCheck: ImmediateMethod {
     }
     do {
       let (budgets, found) = try services.standings.standings(for: params.spend.scope.scope, standings, services)
-      write(params, budgets, found, estimate, services, costs: nil, writer)
+      let start = writer.count
+      if let view, params.spend.amount != nil {
+        writer.startMarks()
+        defer { writer.endMarks() }
+        write(params, budgets, found, estimate, services, costs: nil, writer)
+        keep(params, view, found, standings, services, writer, from: start)
+      } else {
+        write(params, budgets, found, estimate, services, costs: nil, writer)
+      }
       return true
     } catch {
       throw services.translate(error, name)
     }
+  }
+
+  /// Keeps an answer for other amounts.
+  private static func keep(
+    _ params: Params, _ view: JSONView, _ standings: [BudgetStanding], _ moment: KeptStandings.Moment, _ services: Services,
+    _ writer: JSONWriter, from start: Int
+  ) {
+    guard let amount = params.spend.amount, let marks = writer.marks else { return }
+    let now = services.world.now()
+    let answer = CheckTemplate.Answer(
+      text: Array(writer.bytes[start...]),
+      marks: marks.map { $0.from(start) }, amount: amount, priority: params.spend.priority, standings: standings,
+      validUntil: standings.map { KeptStandings.end(of: $0, at: now) }.min() ?? .max, now: now)
+    services.checks.keep(view, answer, moment, services)
   }
 
   static func answer(_ params: Params, _ context: ReadContext, _ writer: JSONWriter) throws {
@@ -82,7 +108,9 @@ enum BudgetCheck: ImmediateMethod {
       standings, scope: params.spend.scope.scope, amount: params.spend.amount ?? estimate?.cost ?? .zero, estimate: estimate,
       priority: params.spend.priority, now: now)
     EchoedAnswer.write(BudgetCheckAnswer(decision, budgets, tenant: params.tenant, costs: costs), to: writer, at: now) { writer in
+      let start = writer.count
       Params.fields.write(params, to: writer)
+      writer.mark(0, after: "additional_cost_usd", from: start)
     }
   }
 
@@ -135,7 +163,15 @@ final class KeptStandings: Sendable {
     var stamp: CommitStamp?
     var moment = Moment(generation: 0, second: .min)
     var budgets: NamedBudgets?
-    var standings: [Int: BudgetStanding] = [:]
+    /// By the place of their budget, each with the instant until which it stays as it is.
+    var standings: [Int: (standing: BudgetStanding, end: Int64)] = [:]
+  }
+
+  /// When a standing changes although nobody commits: where a period ends or begins, and while something is held, whose
+  /// lease may end, at the next whole second.
+  static func end(of standing: BudgetStanding, at now: Timestamp) -> Int64 {
+    if standing.held > .zero || standing.budget.limit(.oneTime) != nil { return (now.seconds + 1) * 1_000_000 }
+    return standing.limits.reduce(min(standing.day.range.upperBound, standing.month.range.upperBound)) { min($0, $1.range.upperBound) }
   }
 
   /// A state of the database at a second: leases end and periods begin at whole seconds.
@@ -152,8 +188,9 @@ final class KeptStandings: Sendable {
       if kept.stamp != stamp {
         kept = Kept(stamp: stamp, moment: Moment(generation: kept.moment.generation + 1, second: second))
       } else if kept.moment.second != second {
+        // A clock that was set back may be in an earlier period.
+        if second < kept.moment.second { kept.standings.removeAll(keepingCapacity: true) }
         kept.moment.second = second
-        kept.standings.removeAll(keepingCapacity: true)
       }
       return kept.moment
     }
@@ -163,15 +200,14 @@ final class KeptStandings: Sendable {
   func standings(
     for scope: Scope, _ moment: Moment, _ services: Services
   ) throws -> (budgets: NamedBudgets, standings: [BudgetStanding]) {
-    let known = kept.withLock { kept -> (NamedBudgets, [Int: BudgetStanding])? in
+    let now = services.world.now()
+    let known = kept.withLock { kept -> (NamedBudgets, [BudgetStanding])? in
       guard kept.moment == moment, let budgets = kept.budgets else { return nil }
-      return (budgets, kept.standings)
-    }
-    if let (budgets, standings) = known {
       let matching = budgets.set.matching(scope)
-      let found = matching.compactMap { standings[$0] }
-      if found.count == matching.count { return (budgets, found) }
+      let found = matching.compactMap { kept.standings[$0] }.filter { $0.end > now.microseconds }.map(\.standing)
+      return found.count == matching.count ? (budgets, found) : nil
     }
+    if let known { return known }
     return try services.read { reader in
       let budgets = try services.budgets.inEffect(reader, services)
       let reading = BudgetReading(reader, budgets.set, at: services.world.time)
@@ -181,7 +217,7 @@ final class KeptStandings: Sendable {
         guard kept.moment == moment else { return }
         if kept.budgets !== budgets { kept.standings.removeAll() }
         kept.budgets = budgets
-        for (index, standing) in zip(matching, found) { kept.standings[index] = standing }
+        for (index, standing) in zip(matching, found) { kept.standings[index] = (standing, Self.end(of: standing, at: now)) }
       }
       return (budgets, found)
     }

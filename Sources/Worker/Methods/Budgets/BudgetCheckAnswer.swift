@@ -45,6 +45,7 @@ struct BudgetCheckAnswer: Shaped, Sendable {
   private var status: BudgetStatus { decision.judged.map(\.verdict.status).max(by: BudgetStatus.isMilder) ?? .withinBudget }
   private var health: BudgetHealth { decision.judged.map { $0.standing.health(.zero) }.max { $0.rank < $1.rank } ?? .healthy }
   private var actions: [Action] { decision.judged.flatMap { judged in judged.verdict.actions.map { Action($0, judged.standing.budget.id) } } }
+  private var amount: WithAmount { WithAmount(base: .zero, amount: decision.amount) }
   private var dailyCost: Money? { main?.standing.day.spent }
   private var monthlyCost: Money? { main?.standing.month.spent }
   private var budgets: [JudgedBudget] { decision.judged.map(JudgedBudget.init) }
@@ -71,7 +72,7 @@ struct BudgetCheckAnswer: Shaped, Sendable {
     Member("operation_allowed", \.isAllowed, "The same."),
     Member("status", \.status, "How the daily limit, else the fullest, stands with the amount: the worst of all budgets."),
     Member("budget_health", \.health, "How the limits stand without the amount: warning from 75 %, critical from 90 %, exceeded from 100 %."),
-    Member("additional_cost_usd", \.decision.amount, "The amount judged: given, estimated, or held for what has no price."),
+    Member("additional_cost_usd", \.amount, "The amount judged: given, estimated, or held for what has no price."),
     Member.optional("estimate", \.decision.estimate, "What the estimate came to, when one was given."),
     Member("enforcement_actions", \.actions, "What the budgets do about it, and why."),
     Member("alerts_triggered", \.reached, "Thresholds that spend and amount together reach. Nothing is written."),
@@ -134,7 +135,7 @@ struct BudgetCheckAnswer: Shaped, Sendable {
     let amount: Money
     init(_ standing: LimitStanding, _ amount: Money) { (self.standing, self.amount) = (standing, amount) }
 
-    private var projected: Money { standing.spent + amount }
+    private var projected: WithAmount { WithAmount(base: standing.spent, amount: amount) }
     private var used: Ratio { Ratio.percent(standing.spent, of: standing.limit.amount) }
     private var isOver: Bool { standing.spent > standing.limit.amount }
 
@@ -181,9 +182,9 @@ struct BudgetCheckAnswer: Shaped, Sendable {
     private var end: Timestamp? { isBounded ? Timestamp(microseconds: standing.range.upperBound) : nil }
     private var isBounded: Bool { standing.range != BudgetCalendar.always }
     private var remaining: Money { max(.zero, standing.limit.amount - standing.spent - held) }
-    private var projected: Money { standing.spent + held + amount }
+    private var projected: WithAmount { WithAmount(base: standing.spent + held, amount: amount) }
     private var used: Ratio { Ratio.percent(standing.spent, of: standing.limit.amount) }
-    private var isExceeded: Bool { projected > standing.limit.amount }
+    private var isExceeded: Bool { standing.spent + held + amount > standing.limit.amount }
 
     static let members: [Member<JudgedLimit>] = [
       Member("period", \.period, "What the limit is for."),

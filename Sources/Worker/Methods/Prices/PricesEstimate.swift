@@ -37,7 +37,7 @@ enum PricesEstimate: ImmediateMethod {
   }
 
   static func answerNow(
-    _ request: EstimateRequest, _ services: Services, _ writer: JSONWriter
+    _ request: EstimateRequest, _ view: JSONView?, _ services: Services, _ writer: JSONWriter
   ) throws(ErrorAnswer) -> Bool {
     guard let prices = services.prices.atHand(services) else { return false }
     try write(request, prices, services, writer)
