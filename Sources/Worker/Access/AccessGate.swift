@@ -309,7 +309,6 @@ final class PrincipalWrite: PendingWrite, @unchecked Sendable {
 
   static func wrapping(_ work: any WriteWork, _ principal: String, _ method: String, _ services: Services) -> any WriteWork {
     if let work = work as? any PendingWrite { return PrincipalWrite(work, principal, method, services) }
-    if let work = work as? any LongWrite { return PrincipalLongWrite(work, principal) }
     return work
   }
 
@@ -339,24 +338,4 @@ final class PrincipalWrite: PendingWrite, @unchecked Sendable {
   func ended(_ failure: ErrorAnswer?) { work.ended(failure) }
   var isAnsweredLater: Bool { refusal == nil && work.isAnsweredLater }
   var isBarrier: Bool { work.isBarrier }
-}
-
-/// The same for a write that takes long.
-final class PrincipalLongWrite: LongWrite, @unchecked Sendable {
-  // @unchecked: made by the reading thread, then used by the committing one only.
-  private let work: any LongWrite
-  private let principal: String
-
-  init(_ work: any LongWrite, _ principal: String) { (self.work, self.principal) = (work, principal) }
-
-  var byteCount: Int { work.byteCount }
-  var isShort: Bool { work.isShort }
-
-  func run(_ writer: LedgerWriter, _ call: Call) throws {
-    writer.principal = principal
-    defer { writer.principal = "" }
-    try work.run(writer, call)
-  }
-
-  func write(to writer: JSONWriter) throws(ErrorAnswer) { try work.write(to: writer) }
 }

@@ -155,7 +155,7 @@ final class DeliveryRunner: @unchecked Sendable {
       taken.withLock { $0 = delivery.receiver }
       guard let stored = try writer.deliveries.receiver(delivery.receiver) else { return (delivery, .removed) }
       return (delivery, (try? Receiver(stored)).map { .receiver($0) } ?? .unreadable)
-    }.run(on: session) ?? nil
+    }.run(on: session.submit) ?? nil
     if leased == nil, let receiver = taken.withLock({ $0 }) { letGo(receiver) }
     return leased
   }
@@ -180,7 +180,7 @@ final class DeliveryRunner: @unchecked Sendable {
     }
     let outcome = DeliveryOutcome(
       isSuccess: result.failure == nil, milliseconds: result.milliseconds, failure: result.failure, retryAt: retryAt)
-    _ = InternalWrite<Bool>(services, "deliveries") { writer in try writer.deliveries.finish(delivery, outcome, at: now) }.run(on: session)
+    _ = InternalWrite<Bool>(services, "deliveries") { writer in try writer.deliveries.finish(delivery, outcome, at: now) }.run(on: session.submit)
     if let failure = result.failure { services.world.log("Delivery \(delivery.id) to \(delivery.receiver) failed: \(failure)") }
     monitor.locked {
       if let retryAt { state.nextDue = min(state.nextDue ?? retryAt, retryAt) }

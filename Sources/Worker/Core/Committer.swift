@@ -26,10 +26,10 @@ final class Committer {
       case .write(let work):
         if let work = work as? any PendingWrite {
           writes.append((queued.call, work))
-        } else if let work = work as? any LongWrite {
+        } else if let work = work as? any WaitingWork {
           commit(writes, writer)
           writes = []
-          if queued.call.mayBegin(writer) { run(work, queued.call, writer) }
+          if queued.call.mayBegin(writer) { begin(work, queued.call, writer) }
         }
       case .read(let work):
         // Only a database in memory: its reads come here.
@@ -54,12 +54,11 @@ final class Committer {
     return true
   }
 
-  private func run(_ work: any LongWrite, _ call: Call, _ writer: JSONWriter) {
+  private func begin(_ work: any WaitingWork, _ call: Call, _ writer: JSONWriter) {
     do {
-      try work.run(ledger, call)
-      call.answer(writer) { writer throws(ErrorAnswer) in try work.write(to: writer) }
+      try work.begin(call)
     } catch {
-      call.answer(services.translate(error, "write"), writer)
+      call.answer(services.translate(error, "waiting"), writer)
     }
   }
 

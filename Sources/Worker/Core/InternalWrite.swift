@@ -2,6 +2,9 @@ import JSON
 import JSONRPC
 import Store
 
+/// Queues a write of the worker's own; false when the worker is ending.
+typealias WriteQueue = @Sendable (any WriteWork) -> Bool
+
 /// A write of the worker's own, for whose end the thread that asks waits.
 final class InternalWrite<Result: Sendable>: PendingWrite, @unchecked Sendable {
   // @unchecked: made by one thread, done by the committing one while the first waits; `monitor` orders them.
@@ -44,11 +47,11 @@ final class InternalWrite<Result: Sendable>: PendingWrite, @unchecked Sendable {
   }
 
   /// Has it done and waits for its end; nil when it failed, or the worker is ending.
-  func run(on session: SessionHandle) -> Result? { try? result(on: session) }
+  func run(on queue: WriteQueue) -> Result? { try? result(on: queue) }
 
   /// Has it done and waits for its end; throws what `body` threw, or why its transaction failed.
-  func result(on session: SessionHandle) throws -> Result {
-    guard session.submit(self) else { throw JobRun.End.stopping }
+  func result(on queue: WriteQueue) throws -> Result {
+    guard queue(self) else { throw JobRun.End.stopping }
     return try monitor.locked {
       while !hasEnded { monitor.wait(milliseconds: 1_000) }
       if let failure { throw thrown ?? failure }

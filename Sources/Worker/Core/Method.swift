@@ -246,10 +246,10 @@ extension PendingWrite {
   var isAnsweredLater: Bool { false }
 }
 
-/// A write that takes long and commits in steps of its own.
-protocol LongWrite: WriteWork {
-  func run(_ writer: LedgerWriter, _ call: Call) throws
-  func write(to writer: JSONWriter) throws(ErrorAnswer)
+/// Work that waits for something which the writes before it may have begun, and changes nothing itself.
+protocol WaitingWork: WriteWork {
+  /// Hands the call on, to be answered later; throws when there is nothing to wait for.
+  func begin(_ call: Call) throws
 }
 
 /// Thrown by a write whose changes are to be taken back, though it has an answer.

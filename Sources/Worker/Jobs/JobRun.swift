@@ -10,7 +10,7 @@ import Synchronization
 final class JobRun: @unchecked Sendable {
   // @unchecked: `told` and `storedAt` are used under `lock`, `stored` by the thread that does the work.
   let services: Services
-  let session: SessionHandle
+  private let queue: WriteQueue
   /// The job as it was when this try began.
   let stored: StoredJob
   /// What its starter holds in memory for it and its params do not say.
@@ -35,8 +35,8 @@ final class JobRun: @unchecked Sendable {
     case stopping
   }
 
-  init(_ stored: StoredJob, _ kind: any JobKind.Type, _ services: Services, _ session: SessionHandle, input: [UInt8]?) {
-    (self.stored, self.services, self.session, self.input) = (stored, services, session, input)
+  init(_ stored: StoredJob, _ kind: any JobKind.Type, _ services: Services, _ queue: @escaping WriteQueue, input: [UInt8]?) {
+    (self.stored, self.services, self.queue, self.input) = (stored, services, queue, input)
     startedAt = services.world.time
     timeoutSeconds = kind.timeoutSeconds
   }
@@ -75,7 +75,7 @@ final class JobRun: @unchecked Sendable {
       try writer.flush()
       guard try writer.jobs.advance(stored.number, token: stored.token, until: leaseEnd, progress(result)) else { throw End.lost }
       return result
-    }.result(on: session)
+    }.result(on: queue)
     services.jobs?.changed(stored.id)
     return result
   }
@@ -85,7 +85,7 @@ final class JobRun: @unchecked Sendable {
     try checkTime()
     guard services.location.isInMemory else { return try services.read(body) }
     // There is one connection, and the committing thread has it.
-    return try InternalWrite<Result>(services, "job") { [services] _ in try services.read(body) }.result(on: session)
+    return try InternalWrite<Result>(services, "job") { [services] _ in try services.read(body) }.result(on: queue)
   }
 
   /// Tells how far the work is, between effects; written down with the next heartbeat.
@@ -107,7 +107,7 @@ final class JobRun: @unchecked Sendable {
     }
     let isHeld = InternalWrite<Bool>(services, "job") { [self] writer in
       try writer.jobs.renew(stored.number, token: stored.token, until: leaseEnd, told)
-    }.run(on: session)
+    }.run(on: queue)
     if isHeld == false { giveUp(.lost) }
   }
 }

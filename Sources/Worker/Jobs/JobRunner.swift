@@ -11,13 +11,14 @@ import Synchronization
 final class JobRunner: @unchecked Sendable {
   // @unchecked: `state` is used under `monitor` only.
   private let services: Services
-  private let session: SessionHandle
+  private let queue: WriteQueue
   private let owner: String
   private let monitor = Monitor()
   private var state = State()
   /// Held while the database is looked at; false once it may be closed.
   private let looking = Mutex(true)
   private let watch: JobWatch
+  private let mostThreads: Int
 
   private struct State {
     var threads = 0
@@ -32,13 +33,19 @@ final class JobRunner: @unchecked Sendable {
     var nextDue: Timestamp?
   }
 
-  private static let mostThreads = 4
   private static let longestWait: Int64 = Timestamp.microsecondsPerHour
 
-  init(_ services: Services, _ session: SessionHandle, tellsClient: Bool, mayHear: @escaping @Sendable (StoredJob) -> Bool) {
-    (self.services, self.session) = (services, session)
+  /// - Parameter queue: where its writes go, by default among the session's own.
+  /// - Parameter threads: how many jobs may be under way at once.
+  init(
+    _ services: Services, _ session: SessionHandle, queue: WriteQueue? = nil, threads: Int = 4, tellsClient: Bool = false,
+    mayHear: @escaping @Sendable (StoredJob) -> Bool = { _ in true }
+  ) {
+    self.services = services
+    self.queue = queue ?? session.submit
+    mostThreads = threads
     owner = "\(services.world.seed())-\(services.world.time.uptime)"
-    watch = JobWatch(services, session, tellsClient: tellsClient, mayHear: mayHear)
+    watch = JobWatch(services, session, self.queue, tellsClient: tellsClient, mayHear: mayHear)
   }
 
   // MARK: Starting
@@ -76,7 +83,7 @@ final class JobRunner: @unchecked Sendable {
     let stamp = services.answers.stamp
     let now = services.world.now()
     let mayBe = monitor.locked { () -> Bool in
-      guard state.threads < Self.mostThreads, !state.isStopped else { return false }
+      guard state.threads < mostThreads, !state.isStopped else { return false }
       if state.isWoken || state.stamp != stamp {
         (state.isWoken, state.stamp) = (false, stamp)
         return true
@@ -96,7 +103,7 @@ final class JobRunner: @unchecked Sendable {
 
   private func start() {
     let isFree = monitor.locked { () -> Bool in
-      guard state.threads < Self.mostThreads, !state.isStopped else { return false }
+      guard state.threads < mostThreads, !state.isStopped else { return false }
       state.threads += 1
       return true
     }
@@ -119,10 +126,11 @@ final class JobRunner: @unchecked Sendable {
 
   // MARK: Working
 
-  private func work() {
+  /// Does what is due, on the calling thread.
+  func work() {
     while let job = lease() {
       // A long job keeps this thread; others take what else is due.
-      start()
+      wake()
       run(job)
     }
   }
@@ -138,7 +146,7 @@ final class JobRunner: @unchecked Sendable {
       guard let wanted else { return try writer.jobs.lease(lease) ?? nothing(writer, time) }
       for id in wanted { if let job = try writer.jobs.lease(lease, only: id) { return job } }
       return nil
-    }.run(on: session) ?? nil
+    }.run(on: queue) ?? nil
   }
 
   /// With the database in memory nobody else finds out when the next is due.
@@ -154,7 +162,7 @@ final class JobRunner: @unchecked Sendable {
       let failure = ErrorAnswer(.requestFailed, "This version knows no jobs of the kind \(shortened(job.kind))")
       return finish(job, .retry(at: later(by: Self.longestWait), failure: JobFailure(failure).text), failure)
     }
-    let run = JobRun(job, kind, services, session, input: monitor.locked { state.inputs[job.id] })
+    let run = JobRun(job, kind, services, queue, input: monitor.locked { state.inputs[job.id] })
     monitor.locked { state.runs[job.id] = run }
     hold()
     defer { monitor.locked { state.runs[job.id] = nil } }
@@ -181,7 +189,7 @@ final class JobRunner: @unchecked Sendable {
     let now = services.world.now()
     let isFinished = InternalWrite<Bool>(services, "jobs") { writer in 
       try writer.jobs.finish(job, outcome, forgetsKey: forgetsKey, at: now)
-    }.run(on: session)
+    }.run(on: queue)
     if let failure { services.world.log("Job \(job.id) (\(job.kind)) failed: \(failure.message)") }
     if case .released = outcome {} else { monitor.locked { state.inputs[job.id] = nil } }
     // Where the end cannot be written down, whoever waits here hears of it all the same.

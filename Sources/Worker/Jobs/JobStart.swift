@@ -59,16 +59,26 @@ final class JobStart: PendingWrite, @unchecked Sendable {
       _ = try writer.jobs.retry(known.id, at: now)
       return try writer.jobs.job(known.id) ?? known
     }
-    var new = NewJob(id: "job-" + hexadecimal(services.world.seed()), kind: order.kind.name, params: order.params, digest: order.digest)
+    var id = "job-" + hexadecimal(services.world.seed())
+    while try writer.jobs.job(id) != nil { id += "x" }
+    var new = NewJob(id: id, kind: order.kind.name, params: order.params, digest: order.digest)
     (new.key, new.lane, new.customer, new.priority) = (order.key, order.lane, order.customer, order.priority)
     try writer.jobs.add(new, at: now)
     guard let job = try writer.jobs.job(new.id) else { throw LedgerDamage("a job is not where it was put") }
     return job
   }
 
+  /// The job, once it is queued.
+  var jobID: String? { job?.id }
+
+  /// Gives a runner what the queue does not hold.
+  func keepInput(_ runner: JobRunner) {
+    if let job, let input = order.input { runner.keep(input, for: job.id) }
+  }
+
   func ended(_ failure: ErrorAnswer?) {
     guard failure == nil, let job, let call, let runner = services.jobs else { return }
-    if let input = order.input { runner.keep(input, for: job.id) }
+    keepInput(runner)
     if order.waits || call.progressToken != nil {
       runner.wait(
         for: job.id,

@@ -12,6 +12,7 @@ final class JobWatch: @unchecked Sendable {
   // @unchecked: `state` is used under `monitor` only.
   private let services: Services
   private let session: SessionHandle
+  private let queue: WriteQueue
   private let tellsClient: Bool
   private let mayHear: @Sendable (StoredJob) -> Bool
   private let monitor = Monitor()
@@ -47,8 +48,12 @@ final class JobWatch: @unchecked Sendable {
   private static let step = 50
   private static let mostTold = 100
 
-  init(_ services: Services, _ session: SessionHandle, tellsClient: Bool, mayHear: @escaping @Sendable (StoredJob) -> Bool) {
-    (self.services, self.session, self.tellsClient, self.mayHear) = (services, session, tellsClient, mayHear)
+  init(
+    _ services: Services, _ session: SessionHandle, _ queue: @escaping WriteQueue, tellsClient: Bool,
+    mayHear: @escaping @Sendable (StoredJob) -> Bool
+  ) {
+    (self.services, self.session, self.queue) = (services, session, queue)
+    (self.tellsClient, self.mayHear) = (tellsClient, mayHear)
     // Told is what changes from here on.
     if tellsClient { state.revision = (try? services.read { try $0.jobs.lastRevision() }) ?? 0 }
   }
@@ -124,7 +129,7 @@ final class JobWatch: @unchecked Sendable {
   private func read<Result: Sendable>(_ body: @escaping @Sendable (LedgerReader) throws -> Result) -> Result? {
     guard services.location.isInMemory else { return try? services.read(body) }
     // There is one connection, and the committing thread has it.
-    return InternalWrite<Result>(services, "jobs") { [services] _ in try services.read(body) }.run(on: session)
+    return InternalWrite<Result>(services, "jobs") { [services] _ in try services.read(body) }.run(on: queue)
   }
 
   private func tell(_ id: String, _ job: StoredJob?, _ writer: JSONWriter) {
@@ -167,7 +172,7 @@ final class JobWatch: @unchecked Sendable {
       if waiting.cancelsJob {
         services.jobs?.giveUp(id)
         let now = services.world.now()
-        _ = InternalWrite<Bool>(services, "jobs") { try $0.jobs.cancel(id, at: now) }.run(on: session)
+        _ = InternalWrite<Bool>(services, "jobs") { try $0.jobs.cancel(id, at: now) }.run(on: queue)
         monitor.locked { state.isWoken = true }
       } else {
         release(id, waiting)

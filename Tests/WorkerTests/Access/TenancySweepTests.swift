@@ -22,7 +22,7 @@ struct TenancySweepTests {
     static let project = "zq-bravo-project", budget = "zq-bravo-budget", reservation = "zq-bravo-reservation", team = "zq-bravo-team"
     static let query = "SELECT zq_bravo FROM zq_bravo_table", operation = "zq-bravo-operation", webhook = "zq-bravo-webhook"
     static let tag = "zq-bravo-tag", category = "zq-bravo-category", provider = "zq-bravo-provider", environment = "zq-bravo-environment"
-    static let global = "zq-global-budget"
+    static let global = "zq-global-budget", job = "zq-bravo-job"
     static let words = [
       customer, event, "zq-bravo-user", model, project, budget, reservation, team, "zq_bravo", operation, webhook, tag, category, provider, environment, global,
     ]
@@ -48,6 +48,17 @@ struct TenancySweepTests {
       owner = try WorldWorker(setup, database: folder.database, durability: "normal")
       for (customer, word) in [("acme", "acme")] + (withBravo ? [(Bravo.customer, "zq-bravo")] : []) {
         try Self.fill(owner, customer, word, isBravo: customer == Bravo.customer)
+      }
+      let rows = try TestConnection(folder.database)
+      // One that ended, and one that may be begun again; of a kind that nobody does.
+      for (number, customer, word) in [(1, "acme", "acme")] + (withBravo ? [(3, Bravo.customer, "zq-bravo")] : []) {
+        for (number, name, state) in [(number, "\(word)-job", "2"), (number + 1, "\(word)-job-failed", "3")] {
+          try rows.run(
+            """
+            INSERT INTO jobs VALUES(\(number), '\(name)', 'sweep', '\(name)', '{}', 0, '', '\(customer)', 0, \(state), 1, 1, 0, 1, '', 0, 0, 0, 0, '\(name)',
+              NULL, \(state == "2" ? "'{}'" : "NULL"), \(state == "3" ? "'\(name)'" : "NULL"), 0, 0, 0, \(number))
+            """)
+        }
       }
       _ = try owner.result("budget/set", #"{"budget_id": "\#(Bravo.global)", "daily_limit_usd": 900000, "thresholds": [{"percentage": 1}]}"#)
       if withBravo {
@@ -111,6 +122,7 @@ struct TenancySweepTests {
         + (try rows.texts("SELECT id || ' ' || state || ' ' || amount FROM reservations WHERE id LIKE 'zq%' ORDER BY id"))
         + (try rows.texts("SELECT id || ' ' || definition FROM receivers ORDER BY id"))
         + (try rows.texts("SELECT id || ' ' || definition || coalesce(revoked_at, '') || coalesce(expires_at, '') FROM access_keys ORDER BY id"))
+        + (try rows.texts("SELECT id || state || attempts FROM jobs WHERE id LIKE 'zq%' ORDER BY id"))
         + (try rows.texts("SELECT id || definition FROM budgets WHERE id LIKE 'zq%' ORDER BY id"))
     }
   }
@@ -163,6 +175,7 @@ struct TenancySweepTests {
       case "alert_id": add(property.name, .string(ledger.bravoAlert))
       case "key_id": add(property.name, .string(ledger.bravoKey))
       case "webhook_id", "name": add(property.name, .string(Bravo.webhook))
+      case "job_id": for id in [Bravo.job, Bravo.job + "-failed", method.name == "jobs/retry" ? "acme-job-failed" : "acme-job"] { add(property.name, .string(id)) }
       case "delivery_id": add(property.name, "delivery-0123456789abcdef")
       case "cursor": for cursor: JSONValue in ["", "MQ", 1, 2] { add(property.name, cursor) }
       // What describes an event that is stored would be found again as acme's own.

@@ -93,9 +93,8 @@ final class CostHarness {
       switch try found.route(services).queued(try parser.parse(bytes)) {
       case .read(let work): try work(call, writer)
       case .write(let work):
-        if let long = work as? any LongWrite {
-          try long.run(ledger, call)
-          try long.write(to: writer)
+        if let start = work as? JobStart {
+          try JobsHere.run(start, call, services, ledger, to: writer)
           break
         }
         let write = try #require(work as? any PendingWrite)

@@ -189,13 +189,11 @@ enum JobsWait {
   }
 }
 
-/// A call that waits for a job. It changes nothing; it queues with the writes, so that the job's start comes before it.
-final class JobWait: PendingWrite, @unchecked Sendable {
-  // @unchecked: made by the reading thread, then used by the committing one only.
+/// A call that waits for a job. It queues with the writes, so that the job's start comes before it.
+final class JobWait: WaitingWork {
   private let params: JobsWait.Params
   private let services: Services
   private let tenant: String?
-  private var call: Call?
 
   init(_ params: JobsWait.Params, _ services: Services, tenant: String?) {
     (self.params, self.services, self.tenant) = (params, services, tenant)
@@ -203,20 +201,9 @@ final class JobWait: PendingWrite, @unchecked Sendable {
 
   var byteCount: Int { 512 }
   var isShort: Bool { false }
-  var isTracking: Bool { false }
-  var isAnsweredLater: Bool { true }
 
-  func apply(_ writer: LedgerWriter, _ call: Call) throws {
-    self.call = call
-    do {
-      _ = try JobsGet.find(params.id, writer.jobs, tenant)
-    } catch {
-      throw services.translate(error, "jobs/wait")
-    }
-  }
-
-  func ended(_ failure: ErrorAnswer?) {
-    guard failure == nil, let call else { return }
+  func begin(_ call: Call) throws {
+    _ = try services.read { try JobsGet.find(params.id, $0.jobs, tenant) }
     let deadline = services.world.time.uptime + Int64(params.timeout * 1_000_000)
     services.jobs?.wait(
       for: params.id,
@@ -224,7 +211,4 @@ final class JobWait: PendingWrite, @unchecked Sendable {
         JobAnswer(job).write(to: writer)
       })
   }
-
-  func finished() {}
-  func write(to writer: JSONWriter) { writer.null() }
 }
