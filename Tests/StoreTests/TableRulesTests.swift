@@ -189,6 +189,8 @@ struct TableRulesTests {
       job(finished: "0"),
       job() + ", (2, 'j2', 'k', 'u', '{}', 0, '', NULL, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, 0, '', NULL, NULL, NULL, 0, NULL, NULL, 2)",
       job() + ", (2, 'j2', 'k', 'v', '{}', 0, '', NULL, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, 0, '', NULL, NULL, NULL, 0, NULL, NULL, 1)",
+      "INSERT INTO repricings VALUES('', 0, 'j', 0, 0)",
+      "INSERT INTO repricings VALUES('e', 0, '', 0, 0)",
       breaker(name: "''"),
       breaker(definition: "''"),
       breaker(state: "3"),
@@ -228,7 +230,7 @@ struct TableRulesTests {
   @Test("every rule of the schema is broken above")
   func countsRules() {
     let text = LedgerSchema.migrations.joined()
-    #expect(text.components("CHECK(") == 94, "a rule was added: break it in this suite, then count it here")
+    #expect(text.components("CHECK(") == 96, "a rule was added: break it in this suite, then count it here")
   }
 }
 

@@ -105,9 +105,11 @@ final class BlockRows {
 }
 
 /// An event of a batch.
-struct EventReference {
-  let batch: EventBatch
-  let index: Int
+package struct EventReference {
+  package let batch: EventBatch
+  package let index: Int
+
+  package init(batch: EventBatch, index: Int) { (self.batch, self.index) = (batch, index) }
 }
 
 /// Packs blocks and stores them.

@@ -16,8 +16,12 @@ struct Scan {
 
   /// Visits blocks in the order they were written; rows that do not count are masked out.
   ///
+  /// - Parameter place: blocks whose events were all stored before this place in their order are passed over.
+  /// - Parameter limit: how many blocks of the question's time are looked at.
   /// - Parameter dearerThan: blocks whose dearest event costs no more than what this answers are passed over.
-  func blocks(dearerThan floor: (() -> Int64)? = nil, _ visit: (View) throws -> Void) throws {
+  func blocks(
+    from place: Int64 = .min, limit: Int = .max, dearerThan floor: (() -> Int64)? = nil, _ visit: (View) throws -> Void
+  ) throws {
     let teams = TeamResolver(question.teams, names: names)
     let filter = try RowFilter(question, names: names, teams: teams)
     if filter.isImpossible { return }
@@ -26,8 +30,8 @@ struct Scan {
     var capacity = ColumnLayout.fullBlock
     defer { mask.deallocate() }
     let select = try connection.statement(composed: 
-      "SELECT \(Block.columns) FROM blocks WHERE ts_max >= ?1 AND ts_min < ?2 ORDER BY first_seq")
-    select.bind(1, question.start).bind(2, question.end)
+      "SELECT \(Block.columns) FROM blocks WHERE ts_max >= ?1 AND ts_min < ?2 AND first_seq + span > ?3 ORDER BY first_seq LIMIT ?4")
+    select.bind(1, question.start).bind(2, question.end).bind(3, place).bind(4, Int64(clamping: limit))
     defer { select.reset() }
     while try select.step() {
       if let floor, select.integer(5) <= floor() { continue }

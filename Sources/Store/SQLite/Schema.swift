@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings]
 
   private static let first = """
     CREATE TABLE meta(
@@ -366,5 +366,17 @@ enum LedgerSchema {
     SELECT 'job-' || lower(hex(randomblob(8))), 'usage/import', key, '{}', 0, '', 0, 2, 1, 0, 0, 1, '', 0, 0, 0, 100000, '', result, 0, 0, rowid
     FROM file_imports;
     DROP TABLE file_imports;
+    """
+
+  /// What events had cost before they were priced anew.
+  private static let repricings = """
+    CREATE TABLE repricings(
+      event TEXT NOT NULL CHECK(length(CAST(event AS BLOB)) > 0),
+      at INTEGER NOT NULL,
+      job TEXT NOT NULL CHECK(length(CAST(job AS BLOB)) > 0),
+      before INTEGER NOT NULL,
+      after INTEGER NOT NULL,
+      PRIMARY KEY(event, at)
+    ) WITHOUT ROWID, STRICT;
     """
 }

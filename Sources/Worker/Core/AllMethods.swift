@@ -4,7 +4,7 @@ enum AllMethods {
     UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageExport.erased,
     UsageQuery.erased, UsageGet.erased, UsageAmend.erased, UsageDelete.erased, UsagePerformance.erased,
     PricesEstimate.erased, PricesList.erased, PricesGet.erased, PricesSet.erased, PricesRemove.erased,
-    PricesUnmatched.erased, PricesDisagreements.erased, PricesWhatIf.erased, RatesSet.erased, RatesList.erased,
+    PricesUnmatched.erased, PricesDisagreements.erased, PricesWhatIf.erased, PricesReprice.method, RatesSet.erased, RatesList.erased,
     CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,
     CostExpensiveQueries.erased, CostForecast.erased, CostAnomalies.erased, CostClusters.erased, CostUnusualPatterns.erased, CostRealTime.erased,
     CostCategories.erased, CostRecommendations.erased, CostRender.erased, CostAnalytics.erased, CostReport.erased, DashboardOverview.erased,

@@ -91,6 +91,10 @@ enum UsageAmend: WriteMethod {
     _ events: TrackedEvents, _ event: Int, _ changed: Set<String>, _ context: WriteContext
   ) throws -> EventPricer.Outcome {
     let batch = events.batch
+    // What is free by its kind (a script's parent, an answer from the cache) stays so, unless it is said to be something else.
+    if batch.flags(event).contains(.free), changed.isDisjoint(with: counting), !changed.contains("success"), !changed.contains("cost_usd") {
+      return EventPricer.Outcome()
+    }
     let kept = PartsText.decode(batch.text(event, .quantities))
     batch[event, .flags] &= ~(EventFlags.unpriced.rawValue | EventFlags.costsDiffer.rawValue | EventFlags.free.rawValue | EventFlags.inconsistent.rawValue)
     batch.setText(event, .rateCard, "")

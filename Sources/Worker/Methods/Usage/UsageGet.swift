@@ -26,7 +26,7 @@ enum UsageGet: ReadMethod {
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> StoredEvent {
     guard let batch = try context.reader.event(params.id), batch.isOwn(of: context.tenant, 0) else { throw MethodFailure.notFound("event", params.id) }
-    return StoredEvent(batch: batch, index: 0)
+    return StoredEvent(batch: batch, index: 0, repricings: try context.reader.repricings(of: params.id))
   }
 }
 
@@ -35,10 +35,12 @@ struct StoredEvent: JSONWritable, @unchecked Sendable {
   // @unchecked: the batch is made for this answer and not changed any more.
   let batch: EventBatch
   let index: Int
+  let repricings: [Repricing]
 
   static let schema: Schema = .object([
     Schema.Property("event", EventWriter.schema, isRequired: true, "The event."),
     Schema.Property("receipt", Receipt.schema, isRequired: true, "How its cost comes about."),
+    Schema.Property("repricings", [Repricing].schema, isRequired: true, "When it was priced anew, and what it had cost before; oldest first."),
   ])
 
   func write(to writer: JSONWriter) {
@@ -47,8 +49,19 @@ struct StoredEvent: JSONWritable, @unchecked Sendable {
     EventWriter.write(batch, index, to: writer)
     writer.name("receipt")
     Receipt(batch, index).write(to: writer)
+    writer.name("repricings")
+    repricings.write(to: writer)
     writer.endObject()
   }
+}
+
+extension Repricing: Shaped {
+  package static let members: [Member<Repricing>] = [
+    Member("at", \.at, "When the job was started that priced it anew."),
+    Member("job_id", \.job, "That job."),
+    Member("cost_usd_before", \.before, "What it had cost."),
+    Member("cost_usd_after", \.after, "What it cost from then on."),
+  ]
 }
 
 /// How a stored event's cost comes about, computed anew from its quantities and the rates it was priced with.

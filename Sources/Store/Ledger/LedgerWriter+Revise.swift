@@ -1,0 +1,85 @@
+import CostModel
+
+/// A step of a walk over the events of a question that changes some of them.
+package struct Revision: Sendable {
+  /// Where the next step begins; nil when there is nothing left.
+  package var next: Int64?
+  /// Events that were looked at.
+  package var visited = 0
+  package var changed = 0
+  package init() {}
+}
+
+extension LedgerWriter {
+  /// Looks at the events of some blocks, from a place in the order they were stored, and puts others in their place.
+  ///
+  /// - Parameter change: what takes the place of an event of the batch, with the same id; nil leaves it. What it answers must
+  ///   live until this returns.
+  package func revise(
+    _ question: Question, from place: Int64, blocks limit: Int, _ change: (EventBatch, Int) throws -> EventReference?
+  ) throws -> Revision {
+    try flush()
+    var revision = Revision()
+    var changes: [(block: Block, events: [Int64: EventReference])] = []
+    var visited = 0
+    let loader = BlockLoader(connection: connection, names: names)
+    try Scan(connection: connection, names: names, question: question).blocks(from: place, limit: limit) { view in
+      visited += 1
+      revision.next = view.block.firstSeq + view.block.span
+      var rows = Array(0..<view.block.count)
+      if case .some(let mask) = view.selection { rows = rows.filter { mask[$0] != 0 } }
+      let places = try view.columns.numbers(ColumnLayout.place)
+      let batch = EventBatch(capacity: rows.count)
+      try loader.load(view.block, rows: rows, into: batch)
+      var events: [Int64: EventReference] = [:]
+      for (index, row) in rows.enumerated() {
+        revision.visited += 1
+        if let other = try change(batch, index) { events[view.block.firstSeq + places[row]] = other }
+      }
+      if !events.isEmpty { changes.append((view.block, events)) }
+    }
+    if visited < limit { revision.next = nil }
+    for (block, events) in changes {
+      revision.changed += try rewrite(block) { events[$0].map { .replace($0) } ?? .keep }
+    }
+    try rollups.flush()
+    try budgets.flush()
+    return revision
+  }
+
+  /// Notes what an event had cost before it was priced anew.
+  package func noteRepricing(_ id: UnsafeBufferPointer<UInt8>, job: String, at: Timestamp, before: Int64, after: Int64) throws {
+    let insert = try connection.statement(
+      """
+      INSERT INTO repricings(event, at, job, before, after) VALUES(?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT(event, at) DO UPDATE SET after = excluded.after
+      """)
+    insert.bind(1, text: id).bind(2, at.microseconds).bind(3, job).bind(4, before).bind(5, after)
+    try insert.run()
+  }
+}
+
+/// What an event had cost before it was priced anew, and from then on.
+package struct Repricing: Sendable {
+  package let at: Timestamp
+  package let job: String
+  package let before: Money
+  package let after: Money
+}
+
+extension LedgerReader {
+  /// How often an event was priced anew, oldest first.
+  package func repricings(of id: String) throws -> [Repricing] {
+    let select = try connection.statement("SELECT at, job, before, after FROM repricings WHERE event = ?1 ORDER BY at")
+    select.bind(1, id)
+    defer { select.reset() }
+    var found: [Repricing] = []
+    while try select.step() {
+      found.append(
+        Repricing(
+          at: Timestamp(microseconds: select.integer(0)), job: select.text(1), before: Money(nanos: Int128(select.integer(2))),
+          after: Money(nanos: Int128(select.integer(3)))))
+    }
+    return found
+  }
+}
