@@ -42,11 +42,13 @@ final class BudgetVerification {
   }
 
   /// A sentence for each difference between what was counted and the events, or what is held and the holds.
-  func differences(_ rows: BudgetRows) throws -> [String] {
+  ///
+  /// - Parameter horizon: periods that began before hold events that were dropped.
+  func differences(_ rows: BudgetRows, from horizon: Int64) throws -> [String] {
     var sentences: [String] = []
     for (budget, periods) in zip(budgets.budgets, counters) {
       for (stored, found) in periods.lazy.flatMap({ zip($0.stored, $0.found) })
-      where stored.spent != found.spent || stored.events != found.events || stored.unpricedEvents != found.unpricedEvents {
+      where stored.range.lowerBound >= horizon && (stored.spent != found.spent || stored.events != found.events || stored.unpricedEvents != found.unpricedEvents) {
         sentences.append(
           "\(budget.title), from \(Timestamp(microseconds: stored.range.lowerBound).rfc3339): \(stored.events) events and "
             + "\(stored.spent.nanos) nano-USD counted, \(found.events) and \(found.spent.nanos) stored")

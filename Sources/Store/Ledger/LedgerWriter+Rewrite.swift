@@ -4,6 +4,7 @@ extension LedgerWriter {
   /// Puts a changed event in the place of a stored one; roll-ups follow. The id must be the same.
   package func replace(_ stored: StoredReference, with batch: EventBatch, _ index: Int) throws {
     try flush()
+    guard batch[index, .timestamp] >= retainedFrom else { throw RetiredHistory(horizon: Timestamp(microseconds: retainedFrom)) }
     guard let block = try block(holding: stored.seq) else { throw LedgerDamage("an event vanished") }
     try rewrite(block) { seq in seq == stored.seq ? .replace(EventReference(batch: batch, index: index)) : .keep }
     try rollups.flush()
@@ -14,6 +15,8 @@ extension LedgerWriter {
   enum Change {
     case keep
     case drop
+    /// Dropped, and counted all the same.
+    case retire
     case replace(EventReference)
   }
 
@@ -40,6 +43,9 @@ extension LedgerWriter {
       case .keep: kept.append(event)
       case .drop:
         try count(event, sign: -1)
+        changed += 1
+        continue
+      case .retire:
         changed += 1
         continue
       case .replace(let other):

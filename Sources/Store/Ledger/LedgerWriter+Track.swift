@@ -9,6 +9,8 @@ package enum TrackOutcome {
   case conflict
   /// The same id was stored before and both are snapshots of one stream; see `replace`.
   case snapshot(StoredReference)
+  /// It is from before the instant from which on events are kept.
+  case retired(Timestamp)
 }
 
 /// A stored event, loaded to be changed.
@@ -42,6 +44,7 @@ struct StagedEvents {
 extension LedgerWriter {
   /// Takes an event into the transaction, unless its id is taken. The batch must live until the commit.
   package func track(_ batch: EventBatch, _ index: Int) throws -> TrackOutcome {
+    guard batch[index, .timestamp] >= retainedFrom else { return .retired(Timestamp(microseconds: retainedFrom)) }
     let id = batch.text(index, .id)
     let hash = sipHash(UnsafeRawBufferPointer(id), hashKey)
     if let known = staged.event(hash) {

@@ -27,6 +27,8 @@ package final class LedgerWriter {
   package var principal = ""
   /// Hears of alerts once the transaction that raised them is committed.
   package var onAlertsCommitted: ([RaisedAlert]) -> Void = { _ in }
+  /// Events from before were dropped, and none are taken any more; in microseconds.
+  var retainedFrom = Int64.min
   private var holdsWriteLock = false
   private var isSettled = false
 
@@ -118,6 +120,7 @@ package final class LedgerWriter {
     dataVersion = version
     blockCache.removeAll()
     budgets.forget()
+    retainedFrom = try RetentionHorizon(connection: connection).horizon() ?? .min
     try ids.refresh()
   }
 

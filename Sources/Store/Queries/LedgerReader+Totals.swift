@@ -6,8 +6,12 @@ extension LedgerReader {
     // Sums over the few thousand rows that the blocks are, not over events.
     let select = try connection.statement("SELECT min(ts_min), max(ts_max) FROM blocks")
     defer { select.reset() }
-    guard try select.step(), !select.isNull(0) else { return nil }
-    return (Timestamp(microseconds: select.integer(0)), Timestamp(microseconds: select.integer(1)))
+    guard try select.step() else { return nil }
+    let own = select.isNull(0) ? nil : (earliest: Timestamp(microseconds: select.integer(0)), latest: Timestamp(microseconds: select.integer(1)))
+    let retention = RetentionHorizon(connection: connection)
+    guard let horizon = try retention.horizon(), let first = try retention.firstDay(), first < horizon else { return own }
+    // Events that were dropped live on in whole days before the horizon.
+    return (Timestamp(microseconds: first), max(own?.latest ?? .init(microseconds: .min), Timestamp(microseconds: horizon - 1)))
   }
 
   /// What a question's events sum to.
@@ -131,6 +135,7 @@ extension LedgerReader {
     _ question: Question, _ rows: RollupPlan.Rows, _ extent: (earliest: Timestamp, latest: Timestamp)
   ) throws -> Bool {
     if rows.names != nil { return true }
+    if let horizon = try RetentionHorizon(connection: connection).horizon(), question.start < horizon { return true }
     let count = try connection.statement(
       "SELECT coalesce(sum(count), 0) FROM blocks WHERE ts_max >= ?1 AND ts_min < ?2")
     count.bind(1, question.start).bind(2, question.end)

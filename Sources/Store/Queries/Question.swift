@@ -7,6 +7,8 @@ package struct Question: Sendable {
   package var end: Int64
   package var scope: Scope
   package var teams: TeamMapping
+  /// Whether a scan may leave out events that were dropped: only for what looks after the events themselves.
+  var leavesOutRetired = false
 
   package init(start: Timestamp, end: Timestamp, scope: Scope, teams: TeamMapping) {
     self.start = start.microseconds

@@ -25,6 +25,7 @@ struct Scan {
     let teams = TeamResolver(question.teams, names: names)
     let filter = try RowFilter(question, names: names, teams: teams)
     if filter.isImpossible { return }
+    try RetentionHorizon(connection: connection).check(question)
     let columns = ColumnCache(connection)
     var mask = UnsafeMutablePointer<UInt8>.allocate(capacity: ColumnLayout.fullBlock)
     var capacity = ColumnLayout.fullBlock

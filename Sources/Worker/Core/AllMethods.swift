@@ -20,6 +20,6 @@ enum AllMethods {
     ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
     ProjectsAnalytics.erased,
     AccessCreateKey.erased, AccessRevokeKey.erased, AccessRotateKey.erased, AccessListKeys.erased, AuditList.erased,
-    HealthCheck.erased, SystemPerformance.erased, SystemVerify.erased,
+    HealthCheck.erased, SystemPerformance.erased, SystemVerify.erased, SystemBackup.erased, SystemRetention.erased,
   ]
 }

@@ -72,6 +72,12 @@ extension ErrorAnswer {
     case let failure as OpenFailure: self.init(failure)
     case let damage as LedgerDamage:
       self.init(.databaseError, "The database is damaged: \(damage.what)")
+    case let retired as RetiredHistory:
+      self.init(
+        .requestFailed,
+        "Events from before \(retired.horizon.rfc3339) were dropped by system/retention. Of that time only what whole days (UTC) came to is kept, "
+          + "in all or by project, provider, model, operation, category, team, department, purpose, client, campaign or environment; ask for that, or from there on",
+        details: ["retained_from": .string(retired.horizon.rfc3339)])
     case is CancellationError, is AnalysisCancelled: self = .cancelled
     case let short as InsufficientHistory:
       self.init(

@@ -48,6 +48,9 @@ struct EventStorer {
       return (.stored(outcome), batch, event)
     case .duplicate(let stored, let index): return (.duplicate, stored, index)
     case .conflict: return (.rejected(Self.conflict(batch.string(event, .id))), batch, event)
+    case .retired(let horizon):
+      let error = ErrorAnswer.invalid("timestamp", "an instant from \(horizon.rfc3339) on (older events were dropped by system/retention)", got: Timestamp(microseconds: batch[event, .timestamp]).rfc3339)
+      return (.rejected(error), batch, event)
     case .snapshot(let stored):
       guard stored.batch.isOwn(of: tenant, stored.index) else { return (.rejected(Self.conflict(batch.string(event, .id))), batch, event) }
       let merged = try merge(stored, batch, event)

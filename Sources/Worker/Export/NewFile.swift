@@ -12,7 +12,8 @@ import Store
 /// A class, because it owns a descriptor and the temporary file.
 final class NewFile {
   private let path: String
-  private let temporary: String
+  /// Where it stands until `finish`.
+  let temporary: String
   private let overwrites: Bool
   private var descriptor: Int32
 
@@ -96,9 +97,11 @@ final class NewFile {
     ErrorAnswer(.requestFailed, "The file could not be written: \(reason())")
   }
 
-  /// Syncs the file and gives it its name.
-  func finish() throws(ErrorAnswer) {
-    guard fsync(descriptor) == 0 else { throw Self.failure() }
+  /// Syncs the file and gives it its name; answers its size.
+  @discardableResult
+  func finish() throws(ErrorAnswer) -> Int64 {
+    var status = stat()
+    guard fsync(descriptor) == 0, fstat(descriptor, &status) == 0 else { throw Self.failure() }
     close(descriptor)
     descriptor = -1
     // What came under that name meanwhile counts.
@@ -114,6 +117,7 @@ final class NewFile {
       fsync(folder)
       close(folder)
     }
+    return Int64(status.st_size)
   }
 
   private func rename() throws(ErrorAnswer) {
