@@ -71,7 +71,7 @@ let package = Package(
       name: "WorkerTests",
       dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Charts", "Digests"]),
     .testTarget(name: "ContractTests", dependencies: ["Worker", "JSON"]),
-    .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON"], exclude: ["Receivers"]),
+    .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON", "Store"], exclude: ["Receivers"]),
     .testTarget(
       name: "DeliveryTests", dependencies: ["Connectors", "CostModel", "Digests"], exclude: ["Receivers"]),
     .testTarget(name: "ClientShimTests", dependencies: ["costwire", "JSON"]),

@@ -3030,6 +3030,44 @@ export interface PricesRemoveResult {
   removed: boolean;
 }
 
+export interface PricesRepriceChangesItem {
+  /** The model; other for those beyond 10,000 rows. */
+  model: string;
+  /** The date on which the period begins. */
+  period: string;
+  /** Events whose cost changes. */
+  event_count: number;
+  /** What they cost before. */
+  cost_usd_before: number;
+  /** What they cost now. */
+  cost_usd_after: number;
+  /** The latter less the former. */
+  difference_usd: number;
+}
+
+export interface PricesRepriceResult {
+  /** Whether nothing was changed. */
+  dry_run?: boolean;
+  /** Events of the window and scope. */
+  event_count?: number;
+  /** Those whose cost, or whether it is known, changes. */
+  changed_events?: number;
+  /** Those that still have no price. */
+  unpriced_events?: number;
+  /** What all of them cost before. */
+  cost_usd_before?: number;
+  /** What they cost now. */
+  cost_usd_after?: number;
+  /** The latter less the former. */
+  difference_usd?: number;
+  /** The changes by period and model. */
+  changes?: Array<PricesRepriceChangesItem>;
+  /** The job. */
+  job_id: string;
+  /** What has become of it; the other members stand there once it is completed. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+}
+
 export interface PricesSetTiersItemInput {
   /** The input, cached or not, that a request must exceed. (1 to 1000000000000) */
   above_tokens: number;
@@ -3382,6 +3420,19 @@ export interface RatesSetResult {
   source: string;
 }
 
+export interface SystemBackupResult {
+  /** The file. */
+  path: string;
+  /** Its size. */
+  bytes: number;
+  /** Events in it, those that were dropped by system/retention counted. */
+  event_count: number;
+  /** What they cost. */
+  total_cost_usd: number;
+  /** Always true: a copy that fails its check is an error, and is thrown away. */
+  verified: boolean;
+}
+
 export interface SystemPerformanceCurrentHour {
   /** Calls: the sum of call_count. */
   total_calls: number;
@@ -3422,6 +3473,19 @@ export interface SystemPerformanceResult {
   query_params: Record<string, unknown>;
   /** When the answer was made. */
   generated_at: string;
+}
+
+export interface SystemRetentionResult {
+  /** Whether nothing was changed. */
+  dry_run: boolean;
+  /** From here on events are kept. */
+  retained_from: string;
+  /** Events that are dropped. */
+  dropped_events: number;
+  /** Events that stay. */
+  kept_events: number;
+  /** What everything cost, before and after. */
+  total_cost_usd: number;
 }
 
 export interface SystemVerifyResult {
@@ -3666,11 +3730,24 @@ export interface UsageGetReceipt {
   above_tokens: number | null;
 }
 
+export interface UsageGetRepricingsItem {
+  /** When the job was started that priced it anew. */
+  at: string;
+  /** That job. */
+  job_id: string;
+  /** What it had cost. */
+  cost_usd_before: number;
+  /** What it cost from then on. */
+  cost_usd_after: number;
+}
+
 export interface UsageGetResult {
   /** The event. */
   event: Event;
   /** How its cost comes about. */
   receipt: UsageGetReceipt;
+  /** When it was priced anew, and what it had cost before; oldest first. */
+  repricings: Array<UsageGetRepricingsItem>;
 }
 
 export interface UsageImportRejectedItem {
@@ -5212,6 +5289,57 @@ export interface PricesRemoveParams {
   id: string;
 }
 
+export interface PricesRepriceParams {
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+  /** Adds the total in this currency, at the latest rate set on or before the window's last day. */
+  currency?: string | null;
+  /** Whether to tell what would change, and change nothing. (default false) */
+  dry_run?: boolean | null;
+  /** The periods that the differences are told by. (default "month") */
+  granularity?: 'hour' | 'day' | 'week' | 'month' | null;
+  /** Names this job: started again under the same key it is the same job. */
+  key?: string | null;
+  /** Whether to answer at its end. false: at once, with job_id and state. (default true) */
+  wait?: boolean | null;
+}
+
 export interface PricesSetParams {
   /** A model id, where * stands for any characters; case does not matter. */
   model: string;
@@ -5444,11 +5572,27 @@ export interface RatesSetParams {
   source?: string | null;
 }
 
+export interface SystemBackupParams {
+  /** The file to write. */
+  path: string;
+  /** Whether a file that exists is replaced. (default false) */
+  overwrite?: boolean | null;
+}
+
 export interface SystemPerformanceParams {
   /** The instant taken for now; by default now. */
   as_of?: Instant | null;
   /** The zone whose hour is meant; by default the worker's. */
   time_zone?: string | null;
+}
+
+export interface SystemRetentionParams {
+  /** How many whole days before today are kept. (1 to 3660) */
+  days: number;
+  /** Whether to tell what would go, and change nothing. (default false) */
+  dry_run?: boolean | null;
+  /** Must be true unless it is a dry run. (default false) */
+  confirm?: boolean | null;
 }
 
 export interface TeamsGetMappingParams {
@@ -6192,6 +6336,12 @@ export interface PricesGroup {
   list(params?: PricesListParams, options?: CallOptions): Promise<PricesListResult>;
   /** Removes a price that was set; the prices beneath it hold again. */
   remove(params: PricesRemoveParams, options?: CallOptions): Promise<PricesRemoveResult>;
+  /** Prices the events of a window anew by the price list in effect, after a correction; dry_run tells first what
+   * would change. A job: exact, resumable, and whole or absent for each event. Each event is priced from its own
+   * quantities at its own time; costs that were given stay, and so does what is free. What an event had cost before
+   * stays on record: usage/get tells it, the audit log the sums. Roll-ups and budgets follow, and thresholds that
+   * are reached now raise their alerts. */
+  reprice(params?: PricesRepriceParams, options?: CallOptions): Promise<PricesRepriceResult>;
   /** Sets a price for models whose id fits a pattern, over the built-in price list. An override is complete in
    * itself: a bucket it does not name is unpriced, save that reasoning is billed as output and pictures as input.
    * Among overrides the more specific goes first: a plain id, then more letters, a provider, a service tier, then
@@ -6245,11 +6395,25 @@ export interface RatesGroup {
 
 /** The methods system/…. */
 export interface SystemGroup {
+  /** Copies the database into a file while work goes on, checks the copy, and only then gives it its name. The copy
+   * is of one state: what was committed before the call, and nothing that comes after. It is written under a
+   * temporary name beside its own (mode 0600), opened, checked by SQLite's own check and held against the number of
+   * events and the total, synced and renamed: it is there whole or not at all. Progress is told on workDoneToken. */
+  backup(params: SystemBackupParams, options?: CallOptions): Promise<SystemBackupResult>;
   /** Answers the current hour's calls, what the process uses of the machine, and how fast the database answers. The
    * current hour is that of as_of in time_zone, up to that instant; throughput divides its calls by the minutes it
    * has lasted, one at least. A megabyte is 1,048,576 bytes. cpu_usage_percent is processor time over the time
    * since the process began. disk_usage_mb is the database and its write-ahead log, 0 in memory. */
   performance(params?: SystemPerformanceParams, options?: CallOptions): Promise<SystemPerformanceResult>;
+  /** Drops events older than some days; what they sum to by day and hour stays, to the nano-dollar. Kept are the
+   * events of the last days days and of the day under way, counted in days of UTC; the first event kept is of
+   * retained_from or later. Of the time before, questions are answered from roll-ups: whole UTC days, in all or by
+   * project, provider, model, operation, category, team, department, purpose, client, campaign or environment;
+   * whole hours, in all or by model. Other questions about it are refused, and so are events from then: sent again
+   * they would count twice. All of it happens in one transaction, and not at all when a budget still needs what
+   * would go. The file does not shrink; what is free is used again. Needs confirm: true; dry_run tells what would
+   * go. */
+  retention(params: SystemRetentionParams, options?: CallOptions): Promise<SystemRetentionResult>;
   /** Checks the database file, recomputes every roll-up and budget counter from the events, and looks every id up.
    * Reads everything, and takes as long. A damaged file is no error but an answer with ok: false and the damage in
    * integrity. Progress is told on workDoneToken. */

@@ -78,6 +78,7 @@ export const groups = {
     get: 'prices/get',
     list: 'prices/list',
     remove: 'prices/remove',
+    reprice: 'prices/reprice',
     set: 'prices/set',
     unmatched: 'prices/unmatched',
     whatIf: 'prices/whatIf',
@@ -95,7 +96,9 @@ export const groups = {
     set: 'rates/set',
   },
   system: {
+    backup: 'system/backup',
     performance: 'system/performance',
+    retention: 'system/retention',
     verify: 'system/verify',
   },
   teams: {
@@ -168,6 +171,7 @@ export const reads = new Set([
   'projects/get',
   'projects/list',
   'rates/list',
+  'system/backup',
   'system/performance',
   'system/verify',
   'teams/getMapping',

@@ -19,7 +19,7 @@ struct CancellationTests {
   @Test("progress: begin, reports that never go back, an end before the answer; at most 20 a second; none without a token")
   func progress() throws {
     let folder = try Folder()
-    let path = try Self.usageFile(folder, rows: 40_000)
+    let path = try Self.usageFile(folder, rows: 25_000)
     let worker = try WorkerProcess.open(database: folder.file("a.db"))
     for token in [#""import \"1\" é""#, "7"] {
       var told: [JSONValue] = []
@@ -27,7 +27,7 @@ struct CancellationTests {
       let id = try worker.request("usage/import", #"{"path": \#(quoted(path)), "workDoneToken": \#(token)}"#)
       let answer = try worker.answer(to: id, seconds: 60) { told.append($0) }
       let seconds = WorkerProcess.now() - started
-      #expect(answer["result"]?["rows"]?.int64 == 40_000, "\(answer.text())")
+      #expect(answer["result"]?["rows"]?.int64 == 25_000, "\(answer.text())")
       #expect(told.allSatisfy { $0["method"]?.string == "$/progress" && $0["params"]?["token"]?.text() == token && $0["id"] == nil })
       let kinds = told.compactMap { $0["params"]?["value"]?["kind"]?.string }
       #expect(kinds.first == "begin")

@@ -1983,6 +1983,69 @@ class AsyncPricesGroup(Group):
             on_progress,
         )
 
+    @described_by(_surface.PricesGroup.reprice)
+    async def reprice(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        dry_run: Optional[bool] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.PricesRepriceResult:
+        return await self._ask(
+            "prices/reprice",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "dry_run": dry_run,
+                "granularity": granularity,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
     @described_by(_surface.PricesGroup.set)
     async def set(
         self,
@@ -2364,6 +2427,25 @@ class AsyncSystemGroup(Group):
 
     __slots__ = ()
 
+    @described_by(_surface.SystemGroup.backup)
+    async def backup(
+        self,
+        *,
+        path: str,
+        overwrite: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SystemBackupResult:
+        return await self._ask(
+            "system/backup",
+            {
+                "path": path,
+                "overwrite": overwrite,
+            },
+            timeout,
+            on_progress,
+        )
+
     @described_by(_surface.SystemGroup.performance)
     async def performance(
         self,
@@ -2378,6 +2460,27 @@ class AsyncSystemGroup(Group):
             {
                 "as_of": as_of,
                 "time_zone": time_zone,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SystemGroup.retention)
+    async def retention(
+        self,
+        *,
+        days: int,
+        dry_run: Optional[bool] = None,
+        confirm: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SystemRetentionResult:
+        return await self._ask(
+            "system/retention",
+            {
+                "days": days,
+                "dry_run": dry_run,
+                "confirm": confirm,
             },
             timeout,
             on_progress,

@@ -76,6 +76,7 @@ READS: FrozenSet[str] = frozenset((
     "projects/get",
     "projects/list",
     "rates/list",
+    "system/backup",
     "system/performance",
     "system/verify",
     "teams/getMapping",
@@ -3295,6 +3296,47 @@ class PricesRemoveResult(TypedDict):
     """true"""
 
 
+class PricesRepriceChangesItem(TypedDict):
+    model: str
+    """The model; other for those beyond 10,000 rows."""
+    period: str
+    """The date on which the period begins."""
+    event_count: int
+    """Events whose cost changes."""
+    cost_usd_before: float
+    """What they cost before."""
+    cost_usd_after: float
+    """What they cost now."""
+    difference_usd: float
+    """The latter less the former."""
+
+
+class _PricesRepriceResult(TypedDict):
+    job_id: str
+    """The job."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it; the other members stand there once it is completed."""
+
+
+class PricesRepriceResult(_PricesRepriceResult, total=False):
+    dry_run: bool
+    """Whether nothing was changed."""
+    event_count: int
+    """Events of the window and scope."""
+    changed_events: int
+    """Those whose cost, or whether it is known, changes."""
+    unpriced_events: int
+    """Those that still have no price."""
+    cost_usd_before: float
+    """What all of them cost before."""
+    cost_usd_after: float
+    """What they cost now."""
+    difference_usd: float
+    """The latter less the former."""
+    changes: List[PricesRepriceChangesItem]
+    """The changes by period and model."""
+
+
 class _PricesSetTiersItemInput(TypedDict):
     above_tokens: int
     """The input, cached or not, that a request must exceed. (1 to 1000000000000)"""
@@ -3674,6 +3716,19 @@ class RatesSetResult(TypedDict):
     """Where the rate comes from."""
 
 
+class SystemBackupResult(TypedDict):
+    path: str
+    """The file."""
+    bytes: int
+    """Its size."""
+    event_count: int
+    """Events in it, those that were dropped by system/retention counted."""
+    total_cost_usd: float
+    """What they cost."""
+    verified: bool
+    """Always true: a copy that fails its check is an error, and is thrown away."""
+
+
 class SystemPerformanceCurrentHour(TypedDict):
     total_calls: int
     """Calls: the sum of call_count."""
@@ -3714,6 +3769,19 @@ class SystemPerformanceResult(TypedDict):
     """The parameters in effect, defaults included."""
     generated_at: str
     """When the answer was made."""
+
+
+class SystemRetentionResult(TypedDict):
+    dry_run: bool
+    """Whether nothing was changed."""
+    retained_from: str
+    """From here on events are kept."""
+    dropped_events: int
+    """Events that are dropped."""
+    kept_events: int
+    """Events that stay."""
+    total_cost_usd: float
+    """What everything cost, before and after."""
 
 
 class _SystemVerifyResult(TypedDict):
@@ -3970,11 +4038,24 @@ class UsageGetReceipt(_UsageGetReceipt, total=False):
     """What the price list would have said of an event whose cost was given."""
 
 
+class UsageGetRepricingsItem(TypedDict):
+    at: str
+    """When the job was started that priced it anew."""
+    job_id: str
+    """That job."""
+    cost_usd_before: float
+    """What it had cost."""
+    cost_usd_after: float
+    """What it cost from then on."""
+
+
 class UsageGetResult(TypedDict):
     event: Event
     """The event."""
     receipt: UsageGetReceipt
     """How its cost comes about."""
+    repricings: List[UsageGetRepricingsItem]
+    """When it was priced anew, and what it had cost before; oldest first."""
 
 
 class UsageImportRejectedItem(TypedDict):
@@ -7227,6 +7308,101 @@ class PricesGroup(Group):
             on_progress,
         )
 
+    def reprice(
+        self,
+        *,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        currency: Optional[str] = None,
+        dry_run: Optional[bool] = None,
+        granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> PricesRepriceResult:
+        """Prices the events of a window anew by the price list in effect, after a correction; dry_run tells first what would change.
+
+        A job: exact, resumable, and whole or absent for each event. Each event is priced from its own quantities at
+        its own time; costs that were given stay, and so does what is free. What an event had cost before stays on
+        record: usage/get tells it, the audit log the sums. Roll-ups and budgets follow, and thresholds that are
+        reached now raise their alerts.
+
+        Args:
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+            currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
+            dry_run: Whether to tell what would change, and change nothing. (default false)
+            granularity: The periods that the differences are told by. (default "month")
+            key: Names this job: started again under the same key it is the same job.
+            wait: Whether to answer at its end. false: at once, with job_id and state. (default true)
+        """
+        return self._ask(
+            "prices/reprice",
+            {
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+                "currency": currency,
+                "dry_run": dry_run,
+                "granularity": granularity,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
     def set(
         self,
         *,
@@ -7774,6 +7950,35 @@ class SystemGroup(Group):
 
     __slots__ = ()
 
+    def backup(
+        self,
+        *,
+        path: str,
+        overwrite: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SystemBackupResult:
+        """Copies the database into a file while work goes on, checks the copy, and only then gives it its name.
+
+        The copy is of one state: what was committed before the call, and nothing that comes after. It is written
+        under a temporary name beside its own (mode 0600), opened, checked by SQLite's own check and held against
+        the number of events and the total, synced and renamed: it is there whole or not at all. Progress is told on
+        workDoneToken.
+
+        Args:
+            path: The file to write.
+            overwrite: Whether a file that exists is replaced. (default false)
+        """
+        return self._ask(
+            "system/backup",
+            {
+                "path": path,
+                "overwrite": overwrite,
+            },
+            timeout,
+            on_progress,
+        )
+
     def performance(
         self,
         *,
@@ -7797,6 +8002,41 @@ class SystemGroup(Group):
             {
                 "as_of": as_of,
                 "time_zone": time_zone,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def retention(
+        self,
+        *,
+        days: int,
+        dry_run: Optional[bool] = None,
+        confirm: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SystemRetentionResult:
+        """Drops events older than some days; what they sum to by day and hour stays, to the nano-dollar.
+
+        Kept are the events of the last days days and of the day under way, counted in days of UTC; the first event
+        kept is of retained_from or later. Of the time before, questions are answered from roll-ups: whole UTC days,
+        in all or by project, provider, model, operation, category, team, department, purpose, client, campaign or
+        environment; whole hours, in all or by model. Other questions about it are refused, and so are events from
+        then: sent again they would count twice. All of it happens in one transaction, and not at all when a budget
+        still needs what would go. The file does not shrink; what is free is used again. Needs confirm: true;
+        dry_run tells what would go.
+
+        Args:
+            days: How many whole days before today are kept. (1 to 3660)
+            dry_run: Whether to tell what would go, and change nothing. (default false)
+            confirm: Must be true unless it is a dry run. (default false)
+        """
+        return self._ask(
+            "system/retention",
+            {
+                "days": days,
+                "dry_run": dry_run,
+                "confirm": confirm,
             },
             timeout,
             on_progress,

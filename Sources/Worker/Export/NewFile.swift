@@ -137,9 +137,15 @@ final class NewFile {
     guard code == 0 else { throw Self.failure() }
   }
 
+  /// Removes what SQLite keeps beside a database, when the file is one that nobody has open any more.
+  func removeCompanions() {
+    for suffix in ["-wal", "-shm", "-journal"] { unlink(temporary + suffix) }
+  }
+
   /// Removes what was written, unless it was finished.
   func discard() {
     guard descriptor >= 0 else { return }
+    removeCompanions()
     close(descriptor)
     descriptor = -1
     unlink(temporary)

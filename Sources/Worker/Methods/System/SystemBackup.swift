@@ -37,6 +37,7 @@ enum SystemBackup: ReadMethod {
       context.call.report(share * 0.8, "\(Int(share * 100)) % copied")
     }
     try check(file.temporary, expected, context)
+    file.removeCompanions()
     let bytes = try file.finish()
     return Answer(path: params.path, bytes: bytes, events: expected.events, total: expected.cost)
   }
