@@ -13,8 +13,8 @@ enum SeededData {
   }
 
   /// A week over and over, each day off by so many standard deviations' share of itself.
-  static func days(_ week: [Double], count: Int, noise: Double) -> [Double] {
-    let chance = normal(count)
+  static func days(_ week: [Double], count: Int, noise: Double, seed: UInt64 = 7) -> [Double] {
+    let chance = normal(count, seed: seed)
     return (0..<count).map { day -> Double in
       let usual = week[day % week.count]
       return usual * (1 + noise * chance[day])

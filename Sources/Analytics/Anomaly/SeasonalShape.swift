@@ -43,8 +43,9 @@ struct SeasonalShape {
   /// Whether enough seasons tell of the place of a value.
   func isKnown(at index: Int) -> Bool { offsets[index % length].samples.count >= Self.fewestSeasons }
 
-  func apply(to level: Double, at index: Int) -> Double {
-    isPositive ? level * factors[index % length].middle : level + offsets[index % length].middle
+  /// What a level is multiplied by and what is added to it there.
+  func place(of index: Int) -> (factor: Double, offset: Double) {
+    isPositive ? (factors[index % length].middle, 0) : (1, offsets[index % length].middle)
   }
 
   /// The median of the season before a value, its shape taken away where that is known; nil when half of it is not there.

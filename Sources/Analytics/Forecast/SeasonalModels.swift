@@ -116,7 +116,10 @@ struct SeasonalLevel {
     var shape = SeasonalShape(length: length, first: max(0, (origins.first ?? 0) - (SeasonalShape.seasons + 1) * length))
     return origins.map { origin in
       let level = shape.level(values, before: origin) ?? values[origin - 1]
-      return (0..<horizon).map { shape.apply(to: level, at: origin + $0) }
+      return (0..<horizon).map { step in
+        let (factor, offset) = shape.place(of: origin + step)
+        return level * factor + offset
+      }
     }
   }
 }

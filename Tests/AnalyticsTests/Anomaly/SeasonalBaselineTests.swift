@@ -62,24 +62,6 @@ struct SeasonalBaselineTests {
     #expect((23...24).allSatisfy { abs((judged[$0]?.expected ?? 0) / 3_000 - 1) < 0.5 })
   }
 
-  @Test("two spikes with a usual day between them are two")
-  func twoSpikes() {
-    var values = Self.weeks(8)
-    values[42] *= 4
-    values[44] *= 4
-    #expect(told(values).filter { $0 >= 21 } == [42, 44])
-  }
-
-  @Test("a step up is told once, and so is the step back", arguments: [0, 2, 5, 6])
-  func step(weekday: Int) {
-    let first = 35 + weekday
-    // Something that costs as much every day is added to a week of working days and days off.
-    var values = SeededData.days([20, 21, 20, 20, 16, 2, 2], count: 98, noise: 0.06)
-    for index in first..<first + 35 { values[index] += 14 }
-    let found = told(values)
-    #expect(found.count == 2 && found.first == first && (first + 35...first + 36).contains(found.last ?? 0), "\(found)")
-  }
-
   @Test("a Thursday no dearer than its neighbours is none, and growing spend is none either")
   func ordinary() {
     let values = [
@@ -87,20 +69,6 @@ struct SeasonalBaselineTests {
       1.6, 2.2, 24.5, 23.8, 23.7, 27.6, 23.7,
     ]
     #expect(told(values) == [])
-  }
-
-  @Test("a week of holidays is told once, and the return to work is not")
-  func holidays() {
-    var values = Self.weeks(9)
-    for index in 42..<49 where index % 7 < 5 { values[index] *= 0.2 }
-    #expect(told(values).filter { $0 >= 21 } == [42])
-  }
-
-  @Test("a spike on a day off is seen where it is small beside a working day")
-  func quietDay() {
-    var values = SeededData.days([100, 100, 100, 100, 100, 5, 5], count: 56, noise: 0.15)
-    values[48] = 45
-    #expect(told(values).filter { $0 >= 21 } == [48])
   }
 
   @Test("a day is judged by those before it alone")
