@@ -6155,19 +6155,22 @@ export interface CostGroup {
    * budget for this very scope, null while there is none. */
   analytics(params?: CostAnalyticsParams, options?: CallOptions): Promise<CostAnalyticsResult>;
   /** Finds days, users, teams and query patterns that cost remarkably more or less than usual. A day is judged by
-   * the days before it alone: expected is the median of the seven days before it times what its weekday was against
-   * such a median in the last eight weeks; z_score is the difference over 1.4826 times the median size of such
-   * differences in the four weeks before, at least a twentieth of what was expected. The day under way is told only
-   * when it is above already. drivers names who makes up the difference to the mean of the 28 days before, in
-   * money, for the ten most remarkable days; other holds the rest. Users, teams and patterns are compared with the
-   * window of the same length before: told is a change of 1 percent of the larger total and of half their own at
-   * least that, where eight or more spent in both, also lies min_z_score from what is usual among them; kind says
-   * increase, decrease, new or vanished. use_ml puts the days through an isolation forest of 100 trees (cost,
-   * z_score, calls, cost per call; up to 90 days back): anomaly_score is 2^(-E(h)/c(n)), about 0.5 for ordinary
-   * days, and anomalies are those above threshold: 0.6, or the 95th percentile where that is higher. hourly, when
-   * asked for, tells hours in which something unusual began: the mean of the last five surprises (how far an hour
-   * lies from the last hours, and from the same hour of the last two weeks) is 3 standard deviations or more above
-   * all before; the six hours behind one are not told. */
+   * the days before it alone, from the eighth on. Usual is the level (the median of the last seven days) times what
+   * its weekday was against the week around it, the median of the last five weeks; so are the level of a week ago
+   * and what the same weekday cost then. expected is the nearest of these; z_score is the difference over 1.4826
+   * times the median size of such differences in the four weeks before, which grows with the root of what is
+   * expected and is a twentieth of it at least. An event is told once, on its first day: what is as far off the
+   * same way in the week behind it, up to twice, belongs to it, until a day is as it was before; a level that lasts
+   * is the usual one a week later. The day under way is told only when it is above already. drivers names who makes
+   * up the difference to the mean of the 28 days before, in money, for the ten most remarkable days; other holds
+   * the rest. Users, teams and patterns are compared with the window of the same length before: told is a change of
+   * 1 percent of the larger total and of half their own at least that, where eight or more spent in both, also lies
+   * min_z_score from what is usual among them; kind says increase, decrease, new or vanished. use_ml puts the days
+   * through an isolation forest of 100 trees (cost, z_score, calls, cost per call; up to 90 days back):
+   * anomaly_score is 2^(-E(h)/c(n)), about 0.5 for ordinary days, and anomalies are those above threshold: 0.6, or
+   * the 95th percentile where that is higher. hourly, when asked for, tells hours in which something unusual began:
+   * the mean of the last five surprises (how far an hour lies from the last hours, and from the same hour of the
+   * last two weeks) is 3 standard deviations or more above all before; the six hours behind one are not told. */
   anomalies(params?: CostAnomaliesParams, options?: CallOptions): Promise<CostAnomaliesResult>;
   /** Divides what a window cost among users, teams, patterns, tables, periods and other dimensions. Rows stand
    * dearest first, ties by the bytes of the name; days and hours stand in the order of the calendar, empty ones
@@ -6209,14 +6212,14 @@ export interface CostGroup {
   expensiveQueries(params?: CostExpensiveQueriesParams, options?: CallOptions): Promise<CostExpensiveQueriesResult>;
   /** Forecasts daily or hourly cost from its own history, with 80 and 95 percent bands. Learnt from are the whole
    * days (hours) of the last training_days up to as_of, from the first with an event on; the one under way is not,
-   * and the forecast begins with it, told whole. Last value, exponential smoothing, damped trend, optimised Theta
-   * and seasonal models compete in a rolling-origin backtest on the newest third; a series without a season goes by
-   * optimised Theta unless the mean of the best three would have been a tenth better, one with seasons by that
-   * mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own
-   * errors, which grow with the steps ahead and with what is forecast, raised by what so few errors may hide;
-   * lower_bound and upper_bound are those of 95 percent. A history that never was negative is not forecast to be. A
-   * model is kept, in the database too, until data arrives. Fewer than 14 days of data (by the hour: 7) are
-   * INSUFFICIENT_DATA. */
+   * and the forecast begins with it, told whole. Lone days that cost/anomalies would tell count as usual ones. Last
+   * value, exponential smoothing, damped trend, optimised Theta and seasonal models compete in a rolling-origin
+   * backtest on the newest third; a series without a season goes by optimised Theta unless the mean of the best
+   * three would have been a tenth better, one with seasons by that mean. Seasons (24 and 168 hours, 7 and 365 days)
+   * are detected. Bands are quantiles of the backtest's own errors, which grow with the steps ahead and with what
+   * is forecast, raised by what so few errors may hide; lower_bound and upper_bound are those of 95 percent. A
+   * history that never was negative is not forecast to be. A model is kept, in the database too, until data
+   * arrives. Fewer than 14 days of data (by the hour: 7) are INSUFFICIENT_DATA. */
   forecast(params?: CostForecastParams, options?: CallOptions): Promise<CostForecastResult>;
   /** Sums the last hours, the current day and the current month of a scope. Recent is the time from lookback_hours
    * before as_of until as_of; the day and the month are those of as_of in time_zone, so far. data_freshness_minutes

@@ -12,6 +12,15 @@ enum SeededData {
     }
   }
 
+  /// A week over and over, each day off by so many standard deviations' share of itself.
+  static func days(_ week: [Double], count: Int, noise: Double, seed: UInt64 = 7) -> [Double] {
+    let chance = normal(count, seed: seed)
+    return (0..<count).map { day -> Double in
+      let usual = week[day % week.count]
+      return usual * (1 + noise * chance[day])
+    }
+  }
+
   /// Five blobs of six columns, as far apart as three standard deviations.
   static func blobs(rows: Int) -> FeatureTable {
     let noise = normal(rows * 6)

@@ -10,11 +10,12 @@ struct Candidate: Hashable, Sendable {
     case seasonalSmoothing = "seasonal_smoothing"
     case seasonalMean = "seasonal_mean"
     case seasonalMedian = "seasonal_median"
+    case seasonalLevel = "seasonal_level"
 
     /// Whether the model knows of the season itself.
     var isSeasonal: Bool {
       switch self {
-      case .seasonalNaive, .seasonalSmoothing, .seasonalMean, .seasonalMedian: true
+      case .seasonalNaive, .seasonalSmoothing, .seasonalMean, .seasonalMedian, .seasonalLevel: true
       case .lastValue, .smoothing, .damped, .theta, .intermittent: false
       }
     }
@@ -70,6 +71,7 @@ struct CandidateRun {
       case .seasonalNaive: return SeasonalNaive(length: length).forecasts(values, origins: origins, horizon: horizon)
       case .seasonalMean: return SeasonalMean(length: length).forecasts(values, origins: origins, horizon: horizon)
       case .seasonalMedian: return SeasonalMedian(length: length).forecasts(values, origins: origins, horizon: horizon)
+      case .seasonalLevel: return SeasonalLevel(length: length).forecasts(values, origins: origins, horizon: horizon)
       default:
         guard learnt >= 2 * length else { return nil }
         return SeasonalSmoothing(length: length, learningFrom: values[..<learnt])

@@ -104,3 +104,22 @@ struct SeasonalMedian {
     }
   }
 }
+
+/// The level of the last season, and the shape of the last five: what the judge of anomalies takes for usual.
+///
+/// Medians both, so that no single value decides; a new level is known after half a season.
+struct SeasonalLevel {
+  let length: Int
+
+  func forecasts(_ values: [Double], origins: [Int], horizon: Int) -> [[Double]] {
+    // What the shape of the first origin may hold, and the season around its oldest value.
+    var shape = SeasonalShape(length: length, first: max(0, (origins.first ?? 0) - (SeasonalShape.seasons + 1) * length))
+    return origins.map { origin in
+      let level = shape.level(values, before: origin) ?? values[origin - 1]
+      return (0..<horizon).map { step in
+        let (factor, offset) = shape.place(of: origin + step)
+        return level * factor + offset
+      }
+    }
+  }
+}

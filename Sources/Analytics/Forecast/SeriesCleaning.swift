@@ -22,21 +22,21 @@ struct CleanSeries {
     if lengths.first == TimeSeries.dailySeasons[0] { tameSpikes(season: TimeSeries.dailySeasons[0]) }
   }
 
-  /// A spike is farther from what was to be expected than this many usual differences.
-  static let spikeScore = 8.0
+  /// A spike is farther from what was usual than this many usual differences: as remarkable as an anomaly that is told.
+  static let spikeScore = 3.0
   /// More spikes than one value in 25 are the nature of a series, not accidents.
   static let mostSpikes = 25
 
   /// Puts what was to be expected in place of single values far off it: the day an agent ran away does not come again,
   /// and neither the level nor the width of the bands should remember it. A new level, two values or more, stays.
   private mutating func tameSpikes(season: Int) {
-    let judged = SeasonalBaseline(seasonLength: season, fewest: 2 * season).judge(values)
-    let isFar = judged.map { abs($0?.score ?? 0) > Self.spikeScore }
+    let usual = SeasonalBaseline(seasonLength: season, fewest: 2 * season, threshold: Self.spikeScore).usual(values)
+    let isFar = zip(values, usual).map { abs($1?.score($0) ?? 0) > Self.spikeScore }
     let spikes = values.indices.filter { index in
       isFar[index] && !(index > 0 && isFar[index - 1]) && !(index + 1 < values.count && isFar[index + 1])
     }
     guard spikes.count * Self.mostSpikes <= values.count + Self.mostSpikes / 2 else { return }
-    for index in spikes { values[index] = judged[index]?.expected ?? values[index] }
+    for index in spikes { values[index] = usual[index]?.middle ?? values[index] }
   }
 
   static let fewest = 8

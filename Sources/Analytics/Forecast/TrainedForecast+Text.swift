@@ -5,7 +5,7 @@
 extension TrainedForecast {
   /// The rules by which models are chosen; to be raised when the same series would be given another choice, so that nobody
   /// goes by an older one.
-  package static let rules: UInt64 = 1
+  package static let rules: UInt64 = 2
 
   package var text: String {
     let bands = [spread.base, spread.slope, spread.power, spread.quantile80, spread.quantile95]

@@ -57,7 +57,7 @@ struct Training {
       for model in [Candidate.Model.lastValue, .smoothing, .damped, .theta] { all.append(Candidate(model, set)) }
     }
     for length in seasons where length <= backtest.learnt && length <= SeasonalProfile.longestByPlace {
-      for model in [Candidate.Model.seasonalNaive, .seasonalMean, .seasonalMedian, .seasonalSmoothing] { all.append(Candidate(model, [length])) }
+      for model in [Candidate.Model.seasonalNaive, .seasonalMean, .seasonalMedian, .seasonalLevel, .seasonalSmoothing] { all.append(Candidate(model, [length])) }
     }
     // Bursts hide the day from the test for seasons; the median of the last days sees past them.
     if let likely, !seasons.contains(likely) { all.append(Candidate(.seasonalMedian, [likely])) }

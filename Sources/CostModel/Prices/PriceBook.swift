@@ -32,6 +32,11 @@ package final class PriceBook: Sendable {
     }
   }
 
+  /// For which times and sizes of a request that card stays what it is.
+  package func extent(_ context: PricingContext, tierTokens: Int64) -> CardExtent {
+    known.withLock { $0.model(context, overrides).extent(context, tierTokens: tierTokens) }
+  }
+
   /// Why there is no rate card.
   package struct MissingPrice: Error, Hashable, Sendable {
     package var reason: UnpricedReason

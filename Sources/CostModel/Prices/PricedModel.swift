@@ -63,6 +63,22 @@ final class PricedModel {
     return .success(card)
   }
 
+  /// For which times and sizes of a request the card of one stays what it is.
+  func extent(_ context: borrowing PricingContext, tierTokens: Int64) -> CardExtent {
+    let instant = context.timestamp.microseconds
+    var extent = CardExtent.everything
+    for choice in choices {
+      for bound in [choice.from, choice.until] { extent.cut(time: bound, around: instant) }
+      for threshold in choice.thresholds { extent.cut(threshold: threshold, around: tierTokens) }
+      guard choice.hasOffPeak else { continue }
+      // Such hours begin and end with a minute.
+      let minute = floorDivide(instant, 60_000_000) &* 60_000_000
+      extent.cut(time: minute, around: instant)
+      extent.cut(time: minute &+ 60_000_000, around: instant)
+    }
+    return extent
+  }
+
   private func index(_ context: borrowing PricingContext) -> Int? {
     let instant = context.timestamp.microseconds
     for index in choices.indices where choices[index].from <= instant && instant < choices[index].until {

@@ -87,21 +87,34 @@ package final class RateCard: Sendable {
     return PricedUsage(cost: sum, lines: lines, unpriced: unpriced, card: self)
   }
 
+  /// What some quantities cost, without a receipt, in whole units of 10^-24 USD; nil when some of them have no price.
+  package func units(of quantities: UsageQuantities) -> Int128? {
+    guard !isEmpty, quantities.unknown.isEmpty else { return nil }
+    var sum = ExactCost.zero
+    for bucket in quantities.used {
+      let quantity = quantities[bucket]
+      guard quantity > 0, priced.contains(bucket), let cost = try? cost(bucket, quantity, rates[priced.rank(of: bucket)]),
+        (try? sum.add(cost)) != nil
+      else { return nil }
+    }
+    return sum.units
+  }
+
+  @inline(__always)
+  private func cost(_ bucket: Bucket, _ quantity: Int64, _ rate: Rate) throws(PricingError) -> ExactCost {
+    let perRate = bucket.unitsPerRate
+    if perRate == 1, multiplier == .one || !bucket.isTokens { return try ExactCost(quantity: quantity, rate: rate) }
+    let factor = bucket.isTokens ? multiplier : .one
+    return try ExactCost(
+      quantity: quantity, rate: rate, times: Int128(factor.numerator), over: Int128(factor.denominator) * Int128(perRate))
+  }
+
   @inline(__always)
   private func line(_ bucket: Bucket, _ quantity: Int64, _ rate: Rate) throws(PricingError) -> PriceLine {
-    let perRate = bucket.unitsPerRate
-    if perRate == 1, multiplier == .one || !bucket.isTokens {
-      return PriceLine(
-        bucket: bucket, quantity: quantity, rate: rate, cost: try ExactCost(quantity: quantity, rate: rate),
-        source: source(of: bucket))
-    }
     let factor = bucket.isTokens ? multiplier : .one
-    let cost = try ExactCost(
-      quantity: quantity, rate: rate, times: Int128(factor.numerator),
-      over: Int128(factor.denominator) * Int128(perRate))
     return PriceLine(
-      bucket: bucket, quantity: quantity, rate: factor == .one ? rate : factor.applied(to: rate), cost: cost,
-      source: source(of: bucket))
+      bucket: bucket, quantity: quantity, rate: factor == .one ? rate : factor.applied(to: rate),
+      cost: try cost(bucket, quantity, rate), source: source(of: bucket))
   }
 }
 

@@ -21,7 +21,7 @@ extension UsageQuantities {
   }
 
   /// Nil for bytes that `bytes` did not make.
-  package init?(bytes: some Collection<UInt8>) {
+  package init?(bytes: UnsafeBufferPointer<UInt8>) {
     self.init()
     var rest = bytes[...]
     func number() -> Int64? {

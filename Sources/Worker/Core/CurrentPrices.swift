@@ -112,6 +112,12 @@ final class PriceLayers: Sendable {
     book(context, tierTokens: tierTokens).card(context, tierTokens: tierTokens)
   }
 
+  /// For which times and sizes of a request that card stays what it is.
+  func extent(_ context: PricingContext, tierTokens: Int64) -> CardExtent {
+    let extent = database.extent(context, tierTokens: tierTokens)
+    return file.map { extent.intersection($0.extent(context, tierTokens: tierTokens)) } ?? extent
+  }
+
   /// The entry whose prices a model has at a time.
   func get(provider: String?, model: String, at timestamp: Timestamp) -> PriceEntry? {
     let context = PricingContext(provider: provider, model: model, timestamp: timestamp)

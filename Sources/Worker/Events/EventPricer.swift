@@ -152,14 +152,20 @@ enum PartsText {
 
   static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UsageQuantities] {
     var parts: [UsageQuantities] = []
+    decode(text, into: &parts)
+    return parts
+  }
+
+  /// The same for loops: adds to what is there.
+  static func decode(_ text: UnsafeBufferPointer<UInt8>, into parts: inout [UsageQuantities]) {
     var rest = text[...]
     while rest.count >= 2 {
       let count = Int(rest[rest.startIndex]) << 8 | Int(rest[rest.startIndex + 1])
-      guard let part = UsageQuantities(bytes: rest.dropFirst(2).prefix(count)) else { return parts }
+      rest = rest.dropFirst(2)
+      guard let part = UsageQuantities(bytes: UnsafeBufferPointer(rebasing: rest.prefix(count))) else { return }
       parts.append(part)
-      rest = rest.dropFirst(2 + count)
+      rest = rest.dropFirst(count)
     }
-    return parts
   }
 }
 

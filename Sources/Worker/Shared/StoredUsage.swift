@@ -21,20 +21,25 @@ struct StoredUsage {
     tier = text(.serviceTier).flatMap { ServiceTier(rawValue: $0) } ?? .standard
     cost = Money(nanos: Int128(batch[index, .cost]))
     let stored = PartsText.decode(batch.text(index, .quantities))
-    parts = stored.isEmpty ? StoredUsage.tokens(batch, index) : stored
+    parts = stored.isEmpty ? StoredUsage.tokens(batch, index).map { [$0] } ?? [] : stored
+  }
+
+  private static func tokens(_ batch: EventBatch, _ index: Int) -> UsageQuantities? {
+    tokens(
+      prompt: batch[index, .promptTokens], completion: batch[index, .completionTokens], cacheRead: batch[index, .cacheReadTokens],
+      cacheWrite: batch[index, .cacheWriteTokens])
   }
 
   /// What an event with a given cost tells of itself: its tokens.
-  private static func tokens(_ batch: EventBatch, _ index: Int) -> [UsageQuantities] {
+  static func tokens(prompt: Int64, completion: Int64, cacheRead: Int64, cacheWrite: Int64) -> UsageQuantities? {
+    guard prompt > 0 || completion > 0 else { return nil }
     var quantities = UsageQuantities()
-    let (prompt, read, written) = (batch[index, .promptTokens], batch[index, .cacheReadTokens], batch[index, .cacheWriteTokens])
-    guard prompt > 0 || batch[index, .completionTokens] > 0 else { return [] }
-    quantities[.input] = max(0, prompt - read - written)
-    quantities[.cacheRead] = read
-    quantities[.cacheWrite] = written
-    quantities[.output] = batch[index, .completionTokens]
+    quantities[.input] = max(0, prompt - cacheRead - cacheWrite)
+    quantities[.cacheRead] = cacheRead
+    quantities[.cacheWrite] = cacheWrite
+    quantities[.output] = completion
     quantities.tierTokens = prompt
-    return [quantities]
+    return quantities
   }
 
   var isOfTokens: Bool { !parts.isEmpty && parts.allSatisfy { $0.totalTokens > 0 } }

@@ -41,6 +41,36 @@ struct SeasonalBaselineTests {
     #expect(found.first == 49 && (found.last ?? 0) < 70)
   }
 
+  private func told(_ values: [Double]) -> [Int] {
+    SeasonalBaseline().judge(values).enumerated().filter { abs($0.element?.score ?? 0) > 3 }.map(\.offset)
+  }
+
+  @Test("a strict week has no anomaly from the first on, whatever weekday it starts with", arguments: 0..<7)
+  func firstWeeks(start: Int) {
+    let week = [5.0, 5, 5, 5, 5, 1, 1]
+    #expect(told((0..<42).map { week[($0 + start) % 7] }) == [])
+    #expect(told((0..<42).map { week[($0 + start) % 7] - 1 }) == [])
+  }
+
+  @Test("spend that ran away on two days of the second week is one event, and not expected a week later")
+  func spikeOfSecondWeek() {
+    var values = SeededData.days([3_000], count: 35, noise: 0.15)
+    values[9] = 149_458
+    values[10] = 91_449
+    #expect(told(values) == [9])
+    let judged = SeasonalBaseline().judge(values)
+    #expect((23...24).allSatisfy { abs((judged[$0]?.expected ?? 0) / 3_000 - 1) < 0.5 })
+  }
+
+  @Test("a Thursday no dearer than its neighbours is none, and growing spend is none either")
+  func ordinary() {
+    let values = [
+      20.6, 19.5, 15.6, 1.4, 1.5, 18.5, 23.1, 18.1, 18.1, 14.7, 1.9, 1.7, 23.6, 20.6, 20.5, 21, 15.9, 2.1, 2.1, 19.2, 23.5, 22.3, 19.5, 18.4,
+      1.6, 2.2, 24.5, 23.8, 23.7, 27.6, 23.7,
+    ]
+    #expect(told(values) == [])
+  }
+
   @Test("a day is judged by those before it alone")
   func looksBack() {
     let values = Self.weeks(8)

@@ -18,6 +18,34 @@ struct ForecastTests {
     for (step, point) in points.enumerated() { #expect(abs(point.mean - week[step % 7]) < 0.4) }
   }
 
+  @Test("one dear day is not forecast for each of its weekdays, be it the last one", arguments: [77, 78, 82, 83])
+  func oneDearDay(index: Int) throws {
+    let week = [30.0, 31, 32, 31, 26, 3, 3]
+    var values = SeededData.days(week, count: 84, noise: 0.05)
+    values[index] = index % 7 < 5 ? 47 : 10
+    let (_, points) = try forecast(values)
+    for (step, point) in points.enumerated() { #expect(abs(point.mean / week[step % 7] - 1) < 0.1, "\(step): \(point.mean)") }
+  }
+
+  @Test("days off that always cost the same have a narrow band beside working days that vary")
+  func quietDays() throws {
+    let working = SeededData.days([30], count: 91, noise: 0.15), off = SeededData.days([2.6], count: 91, noise: 0.02)
+    let (_, points) = try forecast((0..<91).map { $0 % 7 < 5 ? working[$0] : off[$0] })
+    for step in [5, 6, 12, 13] {
+      #expect(points[step].upper95 < 5.2 && points[step].lower95 > 0, "\(points[step])")
+      #expect(points[step].upper95 - points[step].lower95 < (points[0].upper95 - points[0].lower95) / 5)
+    }
+  }
+
+  @Test("a level three weeks old is what is forecast, on working days and days off")
+  func newLevel() throws {
+    var values = SeededData.days([20, 21, 20, 20, 16, 2, 2], count: 84, noise: 0.06)
+    for index in 0..<63 { values[index] += 14 }
+    let (_, points) = try forecast(values)
+    #expect(points[..<5].allSatisfy { (14...24).contains($0.mean) })
+    #expect(points[5...6].allSatisfy { $0.mean < 4 }, "\(points[5...6])")
+  }
+
   @Test("a line goes on, though damped")
   func line() throws {
     let (_, points) = try forecast((0..<60).map { 100 + 2 * Double($0) })

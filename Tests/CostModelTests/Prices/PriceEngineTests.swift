@@ -135,6 +135,34 @@ struct PriceEngineTests {
     #expect(window.contains(Timestamp(seconds: midnight + Int64(minute) * 60)) == expected)
   }
 
+  @Test(
+    "a rate card holds for all times and sizes that its extent names, and costs what its receipt says",
+    arguments: [("google", "gemini-2.5-pro"), ("deepseek", "deepseek-chat"), ("openai", "gpt-4o"), ("anthropic", "claude-sonnet-4-5"), ("x", "no")])
+  func extents(provider: String, model: String) throws {
+    var late = override("gpt-4o", [.input: "9"])
+    late.effectiveFrom = october2026
+    let book = PriceBook(overrides: [late])
+    var seen = 0
+    for tokens in [0, 1_000, 200_000, 200_001, 900_000] as [Int64] {
+      for minute in stride(from: -2_880, through: 2_880, by: 97) {
+        let context = PricingContext(provider: provider, model: model, timestamp: Timestamp(seconds: october2026.seconds + Int64(minute) * 60))
+        let card = try? book.card(context, tierTokens: tokens).get(), extent = book.extent(context, tierTokens: tokens)
+        #expect(extent.contains(context.timestamp, tierTokens: tokens))
+        let usage = UsageQuantities([.input: 777, .output: 55], tierTokens: tokens)
+        let priced = try book.price(context, usage)
+        #expect(card?.units(of: usage) == (priced.unpriced.isEmpty ? priced.exactCost.units : nil))
+        for (otherMinute, otherTokens) in [(minute + 1, tokens), (minute + 1_440, tokens), (minute - 3_000, tokens + 1), (minute, tokens + 500_000)] {
+          var other = context
+          other.timestamp = Timestamp(seconds: october2026.seconds + Int64(otherMinute) * 60)
+          guard extent.contains(other.timestamp, tierTokens: otherTokens) else { continue }
+          #expect(card == (try? book.card(other, tierTokens: otherTokens).get()))
+          seen += 1
+        }
+      }
+    }
+    #expect(seen > 0)
+  }
+
   @Test("buckets outside the usual ones are kept in order")
   func otherBuckets() {
     var quantities = UsageQuantities([.page: 3, .citation: 2, .input: 1])

@@ -9,11 +9,14 @@ enum CostAnomalies: ReadMethod {
   static let name = "cost/anomalies"
   static let summary = "Finds days, users, teams and query patterns that cost remarkably more or less than usual."
   static let documentation = """
-    A day is judged by the days before it alone: expected is the median of the seven days before it times what its weekday \
-    was against such a median in the last eight weeks; z_score is the difference over 1.4826 times the median size of \
-    such differences in the four weeks before, at least a twentieth of what was expected. The day under way is told only \
-    when it is above already. drivers names who makes up the difference to the mean of the 28 days before, in money, for \
-    the ten most remarkable days; other holds the rest. Users, teams and patterns are compared with the window of the \
+    A day is judged by the days before it alone, from the eighth on. Usual is the level (the median of the last seven days) \
+    times what its weekday was against the week around it, the median of the last five weeks; so are the level of a week \
+    ago and what the same weekday cost then. expected is the nearest of these; z_score is the difference over 1.4826 times \
+    the median size of such differences in the four weeks before, which grows with the root of what is expected and is a \
+    twentieth of it at least. An event is told once, on its first day: what is as far off the same way in the week behind \
+    it, up to twice, belongs to it, until a day is as it was before; a level that lasts is the usual one a week later. The \
+    day under way is told only when it is above already. drivers names who makes up the difference to the mean of the 28 \
+    days before, in money, for the ten most remarkable days; other holds the rest. Users, teams and patterns are compared with the window of the \
     same length before: told is a change of 1 percent of the larger total and of half their own at least that, where \
     eight or more spent in both, also lies min_z_score from what is usual among them; kind says increase, decrease, new or \
     vanished. use_ml puts the days through an isolation forest of 100 trees (cost, z_score, calls, cost per call; up \

@@ -10,7 +10,8 @@ enum CostForecast: ReadMethod {
   static let summary = "Forecasts daily or hourly cost from its own history, with 80 and 95 percent bands."
   static let documentation = """
     Learnt from are the whole days (hours) of the last training_days up to as_of, from the first with an event on; the \
-    one under way is not, and the forecast begins with it, told whole. Last value, exponential smoothing, damped trend, \
+    one under way is not, and the forecast begins with it, told whole. Lone days that cost/anomalies would tell count as \
+    usual ones. Last value, exponential smoothing, damped trend, \
     optimised Theta and seasonal models compete in a rolling-origin backtest on the newest third; a series without a \
     season goes by optimised Theta unless the mean of the best three would have been a tenth better, one with seasons by \
     that mean. Seasons (24 and 168 hours, 7 and 365 days) are detected. Bands are quantiles of the backtest's own errors, \

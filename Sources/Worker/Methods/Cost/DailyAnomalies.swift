@@ -6,8 +6,9 @@ import Store
 
 /// The days of a window, each set against what was to be expected of it.
 struct DailyAnomalies {
-  /// Days before the window that its own are judged by: eight weeks of weekdays and a week for their level.
-  static let daysBefore = 63
+  /// Days before the window that its own are judged by: four weeks of differences, each from six weeks, and two for an
+  /// event that began before.
+  static let daysBefore = 84
   static let mostExplained = 10
   static let daysOfDrivers = 28
 
@@ -38,7 +39,8 @@ struct DailyAnomalies {
     isLastWhole = periods.last.map { $0.end <= window.end } ?? true
     // Days before anything was tracked are not days without spend.
     let known = firstKnown
-    judgements = SeasonalBaseline().judge(days.enumerated().map { $0 < known ? .nan : $1.measures.cost.dollars })
+    judgements = SeasonalBaseline(threshold: params.minimumScore)
+      .judge(days.enumerated().map { $0 < known ? .nan : $1.measures.cost.dollars })
   }
 
   /// The judgement of a day, if it was remarkable.

@@ -7,167 +7,177 @@ import Store
 /// Each event's saving is counted for one rule only, the one that saves most on it, so that recommendations add up and
 /// never to more than was spent.
 struct SavingSearch {
-  /// What one rule found of one group (a model, a pattern).
-  struct Finding: Sendable {
-    var rule: SavingRule
-    var group: String
-    var saving = Money.zero
-    var cost = Money.zero
-    var events: Int64 = 0
-    /// Some events of it, dearest first.
-    var evidence: [(id: String, cost: Money)] = []
-    var target: String?
-    /// What siblings of its queries read.
-    var siblings: TableHabits.Evidence?
-    /// When the same costs less, in UTC.
-    var window: String?
-
-    /// Where an amount rests on what a few siblings read, it is a guess.
-    var confidence: SavingRule.Confidence {
-      guard let siblings else { return rule.confidence }
-      return rule == .partitionFilter && siblings.patterns >= 5 ? .medium : .low
-    }
-  }
-
-  private struct Key: Hashable {
-    var rule: SavingRule
-    var group: String
-  }
-
-  /// How often a prompt or query was seen, by its fingerprint.
-  private struct Repetition: Hashable {
-    var fingerprint: Int64
-    var model: String
-    /// Of a query: what it read. Its text is not kept; runs of one pattern that read as many bytes are taken for the same.
-    var bytes: Int64
+  /// What a pattern says of itself, and what its siblings tell.
+  private struct Pattern {
+    var subject: Subject
+    /// Statements that change something have to run each time.
+    var isRead: Bool
+    var wantsColumns: Bool
+    var withoutStar: Detail?
+    var wantsFilter: Bool
+    var partition: Detail?
   }
 
   private let prices: PriceLayers
   private let zone: TimeZoneRules
-  private var repeated: [Repetition: Int] = [:]
-  private var seen: Set<Repetition> = []
-  private var findings: [Key: Finding] = [:]
-  private var queries: [String: TableHabits.Query] = [:]
+  private var repetitions = Repetitions()
   private var habits = TableHabits()
+  private var subjects: [String: Subject] = [:]
+  private var kinds: [KindKey: CallKind] = [:]
+  private var recent: [(key: KindKey, kind: CallKind)?] = Array(repeating: nil, count: recentKinds)
+  private var patterns: [Int64: Pattern] = [:]
+  private var night: (minute: Int64, isNight: Bool) = (.min, false)
+  /// The parts of the call at hand, kept for their room.
+  private var parts: [UsageQuantities] = []
+  /// What the events of the block at hand would repeat, kept likewise.
+  private var keys: [UInt64] = []
 
   static let fewestRepetitions = 3
   static let longPrompt: Int64 = 1_024
   static let shortPrompt: Int64 = 2_000
   static let shortAnswer: Int64 = 300
-  private static let mostEvidence = 5
-  private static let mostFingerprints = 2_000_000
-  private static let mostQueries = 20_000
+  private static let mostKinds = 20_000
+  private static let recentKinds = 64
+  private static let mostPatterns = 20_000
 
   init(_ prices: PriceLayers, _ zone: TimeZoneRules) { (self.prices, self.zone) = (prices, zone) }
 
   /// What a window's events could have saved, most money first.
   static func findings(_ question: Question, _ window: Window, _ context: ReadContext) throws -> [Finding] {
     var search = SavingSearch(try context.services.prices.layers(in: context.reader, context.services), window.zone)
-    for isCounting in [true, false] {
-      try context.reader.export(question) { batch in
-        try context.call.checkCancellation()
-        for index in 0..<batch.count { if isCounting { search.count(batch, index) } else { search.judge(batch, index) } }
-      }
-      if isCounting { search.habits.compare() }
+    // What repeats, and what queries read, is known once all events were seen; that takes a few narrow columns.
+    var reads = PatternReads()
+    try context.reader.columns(question) { block in
+      try context.call.checkCancellation()
+      try search.count(block, &reads)
+    }
+    for read in reads.all { search.habits.note(try context.reader.name(read.pattern), bytes: read.bytes, runs: read.runs) }
+    search.habits.compare()
+    try context.reader.columns(question) { block in
+      try context.call.checkCancellation()
+      try search.judge(block)
     }
     return search.result
   }
 
-  /// First pass: which prompts and queries repeat, and what queries read.
-  mutating func count(_ batch: EventBatch, _ index: Int) {
-    if batch.hasText(index, .pattern), batch[index, .bytesBilled] > 0, !batch.flags(index).contains(.failed) {
-      habits.note(batch.string(index, .pattern), bytes: batch[index, .bytesBilled])
+  private mutating func count(_ block: EventColumns, _ reads: inout PatternReads) throws {
+    let hasPatterns = try !block.isEmpty(.pattern), hasFingerprints = try !block.isEmpty(.fingerprint)
+    guard hasPatterns || hasFingerprints else { return }
+    let calls = try Calls(block)
+    keys.removeAll(keepingCapacity: true)
+    for row in 0..<block.count where block.counts(row) {
+      if calls.pattern[row] != 0, calls.bytes[row] > 0, !calls.isFailed(row) { reads.note(calls.pattern[row], calls.bytes[row]) }
+      keys.append(calls.repetition(row))
     }
-    guard let repetition = repetition(batch, index) else { return }
-    if let known = repeated[repetition] {
-      repeated[repetition] = known + 1
-    } else if repeated.count < Self.mostFingerprints {
-      repeated[repetition] = 1
-    }
+    repetitions.count(keys)
   }
 
-  private func repetition(_ batch: EventBatch, _ index: Int) -> Repetition? {
-    let fingerprint = batch[index, .fingerprint]
-    guard fingerprint != 0 else { return nil }
-    return Repetition(
-      fingerprint: fingerprint, model: batch.hasText(index, .model) ? batch.string(index, .model) : "",
-      bytes: batch.hasText(index, .pattern) ? batch[index, .bytesBilled] : 0)
-  }
-
-  private struct Candidate {
-    var rule: SavingRule
-    var group: String
-    var saving: Money
-    var target: String?
-    var siblings: TableHabits.Evidence?
-    var window: String?
-  }
-
-  /// Second pass: what each event could have saved.
-  mutating func judge(_ batch: EventBatch, _ index: Int) {
-    let usage = StoredUsage(batch, index)
-    guard usage.cost > .zero else { return }
-    var candidates: [Candidate] = []
-    if batch.flags(index).contains(.failed) {
-      candidates.append(Candidate(rule: .expensiveErrors, group: usage.model ?? "unknown", saving: usage.cost))
-    } else {
-      if usage.isOfTokens { candidates += ofTokens(usage, batch, index) }
-      candidates += ofQueries(usage, batch, index)
+  private mutating func judge(_ block: EventColumns) throws {
+    let calls = try Calls(block), spending = try Spending(block)
+    keys.removeAll(keepingCapacity: true)
+    for row in 0..<block.count {
+      keys.append(block.counts(row) && spending.cost[row] > 0 ? calls.repetition(row) : Repetitions.nothing)
     }
-    let dearest = candidates.max { ($0.saving, $1.rule.rawValue) < ($1.saving, $0.rule.rawValue) }
-    if let dearest { add(dearest, batch.string(index, .id), usage.cost) }
     // Repetitions count from the second on.
-    if let repetition = repetition(batch, index) { seen.insert(repetition) }
+    var repeated: [Bool] = []
+    repeated.reserveCapacity(keys.count)
+    repetitions.meet(keys, counted: Self.fewestRepetitions) { repeated.append($0) }
+    for row in 0..<block.count where block.counts(row) && spending.cost[row] > 0 {
+      let cost = Money(nanos: Int128(spending.cost[row])), isRepeated = repeated[row]
+      if calls.isFailed(row) {
+        let kind = try kind(calls, spending, row, block)
+        try add(Candidate(rule: .expensiveErrors, saving: cost), kind.subject, cost, block, row)
+        continue
+      }
+      var (best, subject): (Candidate?, Subject?) = (nil, nil)
+      func offer(_ candidate: Candidate, _ of: Subject) {
+        if let best, !candidate.isBetter(than: best) { return }
+        (best, subject) = (candidate, of)
+      }
+      try ofTokens(calls, spending, row, block, cost, isRepeated, offer)
+      if calls.pattern[row] != 0 { try ofQueries(calls, row, block, cost, isRepeated, offer) }
+      if let best, let subject { try add(best, subject, cost, block, row) }
+    }
   }
 
-  private mutating func add(_ candidate: Candidate, _ id: String, _ cost: Money) {
-    var finding = findings[Key(rule: candidate.rule, group: candidate.group)] ?? Finding(rule: candidate.rule, group: candidate.group)
-    finding.saving += candidate.saving
-    finding.cost += cost
-    finding.events += 1
-    finding.target = candidate.target
-    finding.siblings = candidate.siblings
-    finding.window = candidate.window
-    if finding.evidence.count < Self.mostEvidence || cost > finding.evidence[finding.evidence.count - 1].cost {
-      finding.evidence.append((id, cost))
-      finding.evidence.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-      if finding.evidence.count > Self.mostEvidence { finding.evidence.removeLast() }
+  private mutating func add(_ candidate: Candidate, _ subject: Subject, _ cost: Money, _ block: EventColumns, _ row: Int) throws {
+    var subject = subject
+    // What nothing was found of is not kept: patterns are many and long.
+    if subject.findings.isEmpty {
+      subject = self.subject(subject.name)
+      subjects[subject.name] = subject
     }
-    findings[Key(rule: candidate.rule, group: candidate.group)] = finding
+    try subject.add(candidate, cost) { String(decoding: try block.bytes(row, .id), as: UTF8.self) }
   }
+
+  private func subject(_ name: String) -> Subject { subjects[name] ?? Subject(name) }
 
   // MARK: Model calls
 
-  private func ofTokens(_ usage: StoredUsage, _ batch: EventBatch, _ index: Int) -> [Candidate] {
-    guard let model = usage.model, let listed = usage.cost(prices, provider: usage.provider, model: model, tier: usage.tier) else { return [] }
-    var candidates: [Candidate] = []
+  private mutating func kind(_ calls: Calls, _ spending: Spending, _ row: Int, _ block: EventColumns) throws -> CallKind {
+    let key = KindKey(provider: spending.provider[row], model: calls.model[row], region: spending.region[row], tier: spending.tier[row])
+    // Comparing with the kind that had this place last is cheaper than hashing.
+    let place = Int(truncatingIfNeeded: key.model &+ key.provider &+ key.region &* 7 &+ key.tier &* 13) & (Self.recentKinds - 1)
+    if let recent = recent[place], recent.key == key { return recent.kind }
+    let kind = try kinds[key] ?? kind(key, block)
+    recent[place] = (key, kind)
+    return kind
+  }
+
+  private mutating func kind(_ key: KindKey, _ block: EventColumns) throws -> CallKind {
+    let model = try block.text(key.model)
+    let kind = CallKind(
+      subject(model ?? "unknown"), provider: try block.text(key.provider), model: model, region: try block.text(key.region),
+      tier: try block.text(key.tier).flatMap { ServiceTier(rawValue: $0) } ?? .standard)
+    if kinds.count >= Self.mostKinds { kinds = [:] }
+    kinds[key] = kind
+    return kind
+  }
+
+  private mutating func ofTokens(
+    _ calls: Calls, _ spending: Spending, _ row: Int, _ block: EventColumns, _ cost: Money, _ isRepeated: Bool,
+    _ offer: (Candidate, Subject) -> Void
+  ) throws {
+    guard calls.model[row] != 0 else { return }
+    let kind = try kind(calls, spending, row, block)
+    let instant = Timestamp(microseconds: spending.timestamp[row])
+    let isShort = spending.prompt[row] <= Self.shortPrompt && spending.completion[row] <= Self.shortAnswer
+    let smaller = isShort && spending.reasoning[row] == 0 ? kind.smaller : nil
+    let isUncached = isRepeated && spending.prompt[row] >= Self.longPrompt && spending.cacheRead[row] == 0
+    let canWait = kind.tier == .standard && isNight(instant)
+    let windows = kind.windows(prices, at: instant)
+    // Most calls end here, before anything of them is priced.
+    guard smaller != nil || isUncached || canWait || !windows.isEmpty else { return }
+    try readParts(spending, row, block)
+    let isOfTokens = !parts.isEmpty && parts.allSatisfy { $0.totalTokens > 0 }
+    guard isOfTokens, let listed = kind.listed.cost(prices, parts, at: instant) else { return }
     /// A saving by list prices, as a part of what the event cost.
-    func consider(_ rule: SavingRule, _ other: Money?, target: String? = nil, window: String? = nil) {
-      guard let other, listed > other, let saving = Self.part(of: usage.cost, (listed - other).nanos, of: listed.nanos) else { return }
-      if saving > .zero { candidates.append(Candidate(rule: rule, group: model, saving: saving, target: target, window: window)) }
+    func consider(_ rule: SavingRule, _ other: Money?, _ detail: Detail? = nil) {
+      guard let other, listed > other, let saving = Self.part(of: cost, (listed - other).nanos, of: listed.nanos) else { return }
+      if saving > .zero { offer(Candidate(rule: rule, saving: saving, detail: detail), kind.subject) }
     }
-    let isShort = batch[index, .promptTokens] <= Self.shortPrompt && batch[index, .completionTokens] <= Self.shortAnswer
-    if isShort, batch[index, .reasoningTokens] == 0, let smaller = SmallerModels.smaller(than: model) {
-      consider(.modelDowngrade, usage.cost(prices, provider: usage.provider, model: smaller, tier: usage.tier), target: smaller)
+    if let smaller { consider(.modelDowngrade, kind.cheaper.cost(prices, parts, at: instant), smaller) }
+    if canWait { consider(.batchService, kind.batch.cost(prices, parts, at: instant)) }
+    for window in windows {
+      guard let other = window.hours.instant(onDayOf: instant), !window.hours.contains(instant) else { continue }
+      consider(.offPeak, kind.offPeak.cost(prices, parts, at: other), window.detail)
     }
-    if batch[index, .promptTokens] >= Self.longPrompt, batch[index, .cacheReadTokens] == 0, let repetition = repetition(batch, index),
-      repeated[repetition] ?? 0 >= Self.fewestRepetitions, seen.contains(repetition)
-    {
-      consider(.caching, usage.cost(prices, provider: usage.provider, model: model, tier: usage.tier) { quantities in
-        quantities[.cacheRead] += quantities[.input]
-        quantities[.input] = 0
-      })
+    guard isUncached else { return }
+    for index in parts.indices {
+      parts[index][.cacheRead] += parts[index][.input]
+      parts[index][.input] = 0
     }
-    if usage.tier == .standard, isNight(usage.timestamp) {
-      consider(.batchService, usage.cost(prices, provider: usage.provider, model: model, tier: .batch))
-    }
-    for window in prices.get(provider: usage.provider, model: model, at: usage.timestamp)?.offPeak ?? [] {
-      guard let instant = window.instant(onDayOf: usage.timestamp), !window.contains(usage.timestamp) else { continue }
-      let other = usage.cost(prices, provider: usage.provider, model: model, tier: usage.tier, at: instant)
-      let hours = PriceListing.OffPeak(window: window)
-      consider(.offPeak, other, window: hours.start + "-" + hours.end)
-    }
-    return candidates
+    consider(.caching, kind.listed.cost(prices, parts, at: instant))
+  }
+
+  private mutating func readParts(_ spending: Spending, _ row: Int, _ block: EventColumns) throws {
+    parts.removeAll(keepingCapacity: true)
+    PartsText.decode(try block.bytes(row, .quantities), into: &parts)
+    guard parts.isEmpty else { return }
+    let told = StoredUsage.tokens(
+      prompt: spending.prompt[row], completion: spending.completion[row], cacheRead: spending.cacheRead[row],
+      cacheWrite: spending.cacheWrite[row])
+    if let told { parts.append(told) }
   }
 
   /// `whole * part / of`, rounded half to even; nil when that needs more than 128 bits on the way.
@@ -176,49 +186,52 @@ struct SavingSearch {
     return overflow || all == 0 ? nil : Money(nanos: roundedHalfToEven(product, over: all))
   }
 
-  private func isNight(_ instant: Timestamp) -> Bool {
-    let hour = zone.hour(of: instant)
-    return hour >= 22 || hour < 6
+  private mutating func isNight(_ instant: Timestamp) -> Bool {
+    // Clocks are changed at full minutes, and events come in order of time as a rule.
+    let minute = instant.microseconds / 60_000_000
+    if night.minute != minute {
+      let hour = zone.hour(of: instant)
+      night = (minute, hour >= 22 || hour < 6)
+    }
+    return night.isNight
   }
 
   // MARK: Queries
 
-  private mutating func ofQueries(_ usage: StoredUsage, _ batch: EventBatch, _ index: Int) -> [Candidate] {
-    guard batch.hasText(index, .pattern) else { return [] }
-    let pattern = batch.string(index, .pattern)
-    var candidates: [Candidate] = []
-    // Statements that change something have to run each time.
-    let isRead = pattern.hasPrefix("SELECT") || pattern.hasPrefix("WITH")
-    if isRead, let repetition = repetition(batch, index), repeated[repetition] ?? 0 >= Self.fewestRepetitions, seen.contains(repetition) {
-      candidates.append(Candidate(rule: .materializedView, group: pattern, saving: usage.cost))
-    }
-    let query = query(pattern), bytes = batch[index, .bytesBilled]
+  private mutating func ofQueries(
+    _ calls: Calls, _ row: Int, _ block: EventColumns, _ cost: Money, _ isRepeated: Bool, _ offer: (Candidate, Subject) -> Void
+  ) throws {
+    let pattern = try pattern(calls.pattern[row], block), bytes = calls.bytes[row]
+    if pattern.isRead, isRepeated { offer(Candidate(rule: .materializedView, saving: cost), pattern.subject) }
     /// What its siblings spare, as a part of what it cost; without siblings only a dry run can tell: told without an amount.
-    func narrower(_ rule: SavingRule, _ siblings: TableHabits.Evidence?) {
-      var candidate = Candidate(rule: rule, group: pattern, saving: .zero)
-      if let siblings, siblings.typicalBytes < bytes,
-        let saving = Self.part(of: usage.cost, Int128(bytes - siblings.typicalBytes), of: Int128(bytes))
+    func narrower(_ rule: SavingRule, _ detail: Detail?) {
+      var candidate = Candidate(rule: rule, saving: .zero)
+      if let siblings = detail?.siblings, siblings.typicalBytes < bytes,
+        let saving = Self.part(of: cost, Int128(bytes - siblings.typicalBytes), of: Int128(bytes))
       {
-        (candidate.saving, candidate.siblings) = (saving, siblings)
+        (candidate.saving, candidate.detail) = (saving, detail)
       }
-      candidates.append(candidate)
+      offer(candidate, pattern.subject)
     }
-    if query.traits.selectsStar { narrower(.selectStar, habits.withoutStar(query)) }
-    let siblings = habits.partition(query)
-    if siblings != nil || query.traits.isMissingWhere { narrower(.partitionFilter, siblings) }
-    return candidates
+    if pattern.wantsColumns { narrower(.selectStar, pattern.withoutStar) }
+    if pattern.wantsFilter { narrower(.partitionFilter, pattern.partition) }
   }
 
-  private mutating func query(_ pattern: String) -> TableHabits.Query {
-    if let known = queries[pattern] { return known }
-    let query = TableHabits.Query(pattern)
-    if queries.count < Self.mostQueries { queries[pattern] = query }
-    return query
+  private mutating func pattern(_ number: Int64, _ block: EventColumns) throws -> Pattern {
+    if let known = patterns[number] { return known }
+    let text = try block.text(number) ?? ""
+    let query = TableHabits.Query(text), partition = habits.partition(query)
+    let pattern = Pattern(
+      subject: subject(text), isRead: text.hasPrefix("SELECT") || text.hasPrefix("WITH"), wantsColumns: query.traits.selectsStar,
+      withoutStar: habits.withoutStar(query).map { Detail(siblings: $0) },
+      wantsFilter: partition != nil || query.traits.isMissingWhere, partition: partition.map { Detail(siblings: $0) })
+    if patterns.count < Self.mostPatterns { patterns[number] = pattern }
+    return pattern
   }
 
   /// What was found, most money first.
   var result: [Finding] {
-    findings.values.sorted { left, right in
+    subjects.values.flatMap(\.findings).sorted { left, right in
       if left.saving != right.saving { return left.saving > right.saving }
       if left.cost != right.cost { return left.cost > right.cost }
       return (left.rule.rawValue, left.group) < (right.rule.rawValue, right.group)

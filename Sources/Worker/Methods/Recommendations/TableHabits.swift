@@ -41,20 +41,14 @@ struct TableHabits {
   private var reads: [String: Reads] = [:]
   private var partitions: [String: Evidence] = [:]
   private var narrow: [String: [Bool: Evidence]] = [:]
-  private static let mostPatterns = 20_000
+  static let mostPatterns = 20_000
   /// Two may be alike by chance in what they filter on; and a filter that saves less than half is no partition's.
   static let fewestPatterns = 2
   private static let leastFactor = 2.0
 
-  /// Notes one run of a pattern.
-  mutating func note(_ pattern: String, bytes: Int64) {
-    guard bytes > 0 else { return }
-    if reads[pattern] == nil {
-      guard reads.count < Self.mostPatterns else { return }
-      reads[pattern] = Reads(query: Query(pattern))
-    }
-    reads[pattern]?.bytes += Double(bytes)
-    reads[pattern]?.runs += 1
+  /// Notes the runs of a pattern, and what they read in all.
+  mutating func note(_ pattern: String, bytes: Double, runs: Double) {
+    reads[pattern] = Reads(query: Query(pattern), bytes: bytes, runs: runs)
   }
 
   /// Compares the patterns of each table, once all runs are noted.
