@@ -19,6 +19,7 @@ struct EventStorer {
   let now: Timestamp
   /// The customer whose key asks: what is stored already is changed only where it is its own.
   let tenant: String?
+  private let overlap = ReportOverlap()
 
   init(_ services: Services, _ writer: LedgerWriter, tenant: String? = nil) throws {
     self.tenant = tenant
@@ -35,6 +36,7 @@ struct EventStorer {
     if !batch.isGiven(event, .timestamp) { batch[event, .timestamp] = now.microseconds }
     markLate(batch, event)
     if !batch.hasText(event, .id) { batch.setText(event, .id, EventReader.newID(services.world)) }
+    if let refusal = try overlap.refusal(batch, event, writer) { return (.rejected(refusal), batch, event) }
     let outcome: EventPricer.Outcome
     do {
       outcome = try pricer.price(batch, event, usage: events.usages[event])

@@ -10,7 +10,7 @@ import Store
 /// A file that is read in pieces.
 ///
 /// A class, because it owns a descriptor.
-final class FileSource {
+final class FileSource: ByteSource {
   private let descriptor: Int32
   let size: Int64
 
@@ -35,7 +35,8 @@ final class FileSource {
 
   deinit { close(descriptor) }
 
-  /// Fills the buffer; answers how many bytes, 0 at the end.
+  func seek(to offset: Int64) { _ = lseek(descriptor, off_t(max(offset, 0)), SEEK_SET) }
+
   func read(into start: UnsafeMutablePointer<UInt8>, _ count: Int) throws(ErrorAnswer) -> Int {
     while true {
       #if canImport(Darwin)

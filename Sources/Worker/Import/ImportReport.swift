@@ -8,6 +8,7 @@ struct ImportReport: Sendable {
   var accepted = 0
   var duplicates = 0
   var unpriced = 0
+  var passedOver = 0
   var rejectedCount = 0
   var bytes: Int64 = 0
   /// The first hundred.
@@ -41,6 +42,7 @@ extension ImportReport: Shaped {
     Member("accepted", \.accepted, "Events stored."),
     Member("duplicates", \.duplicates, "Rows that were stored before."),
     Member("unpriced", \.unpriced, "Events stored that no price covers wholly."),
+    Member("passed_over", \.passedOver, "Rows of a foreign format that hold no usage: messages of users, buckets of nothing."),
     Member("rejected_count", \.rejectedCount, "Rows that were not stored."),
     Member("rejected", \.rejected, "The first hundred of them."),
     Member("bytes", \.bytes, "Bytes read."),

@@ -41,7 +41,8 @@ enum UsageImport {
   ) { services in
     Route(name: "usage/import", access: .writes) { view throws(ErrorAnswer) in
       let params = try Params.read(view)
-      guard (params.path == nil) != (params.text == nil) else {
+      let hasUsualPlace = params.format.isOfSessions && params.text == nil
+      guard (params.path == nil) != (params.text == nil) || hasUsualPlace else {
         throw .invalid("path", "either path or text", got: params.path == nil ? "neither" : "both")
       }
       return .write(ImportWrite(params, services))
@@ -76,7 +77,7 @@ final class ImportWrite: LongWrite, @unchecked Sendable {
     do throws(SchemaMismatch) {
       let mapping: ImportMapping
       do throws(SchemaMismatch) { mapping = try ImportMapping(params.mapping) } catch { throw error.inside("mapping") }
-      rows = try RowReader(services, mapping, defaults: params.defaults, source: source, readsJobs: params.format == .bigqueryJobs)
+      rows = try RowReader(services, mapping, defaults: params.defaults, source: source)
     } catch {
       throw ErrorAnswer(error)
     }
@@ -121,29 +122,19 @@ final class ImportWrite: LongWrite, @unchecked Sendable {
   }
 
   private func stream(_ rows: RowReader) throws(ErrorAnswer) -> (RowStream, Int64) {
-    if let path = params.path {
-      let file = try FileSource(path: path, database: services.location)
-      let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
-        try file.read(into: start, count)
-      }
-      return (stream, file.size)
+    let input: ImportSource
+    if let text = params.text {
+      input = ImportSource(text: text, services)
+    } else {
+      input = try ImportSource(path: params.path, format: params.format, services)
     }
-    let text = Array((params.text ?? "").utf8)
-    var offset = 0
-    let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
-      let taken = min(count, text.count - offset)
-      text.withUnsafeBufferPointer { bytes in
-        if let source = bytes.baseAddress { start.update(from: source + offset, count: taken) }
-      }
-      offset += taken
-      return taken
-    }
-    return (stream, Int64(text.count))
+    return (RowStream(rows, input, params.format, services), input.size)
   }
 
   private func store(_ chunk: RowChunk, _ writer: LedgerWriter) throws {
     report.format = chunk.format
-    report.rows += chunk.lines.count + chunk.rejected.count
+    report.rows += chunk.rows
+    report.passedOver += chunk.passedOver
     report.bytes = chunk.endOffset
     let storer = try EventStorer(services, writer)
     var rejected = chunk.rejected
