@@ -18,12 +18,17 @@ final class RowStream {
   private var table: TableRows?
   private var list: ListedRows?
 
+  private let mostRows: Int
+
   static let rowsAChunk = 20_000
   static let bytesAChunk = 8 << 20
 
   /// - Parameter position: where to take up reading, in the same source with the same mapping and defaults.
-  init(_ rows: RowReader, _ source: ImportSource, _ format: ImportFormat, _ services: Services, at position: RowPosition? = nil) {
-    (self.rows, self.source, self.services) = (rows, source, services)
+  init(
+    _ rows: RowReader, _ source: ImportSource, _ format: ImportFormat, _ services: Services, at position: RowPosition? = nil,
+    rowsAChunk: Int = RowStream.rowsAChunk
+  ) {
+    (self.rows, self.source, self.services, mostRows) = (rows, source, services, rowsAChunk)
     var start = position ?? RowPosition()
     index = 0
     if position == nil {
@@ -54,7 +59,7 @@ final class RowStream {
   }
 
   private func isFull(_ chunk: RowChunk) -> Bool {
-    chunk.visited >= Self.rowsAChunk || chunk.events.batch.byteCount >= Self.bytesAChunk
+    chunk.visited >= mostRows || chunk.events.batch.byteCount >= Self.bytesAChunk
   }
 
   private func nextFile() {

@@ -109,9 +109,9 @@ final class LiteLLMSpendLogs: RowConverter {
   }
 
   private func writeTags(_ row: JSONView, _ writer: JSONWriter) throws(SchemaMismatch) {
-    guard let tags = try Self.inner(row, "request_tags", tagParser), tags.count > 0 else { return }
+    guard let tags = try Self.inner(row, "request_tags", tagParser), !tags.isNull else { return }
     guard tags.kind == .array else { throw SchemaMismatch(expected: "a list of tags", got: tags).inside("request_tags") }
-    writer.member("tags", raw: tags)
+    if tags.count > 0 { writer.member("tags", raw: tags) }
   }
 
   private func writeMetadata(_ row: JSONView, _ metadata: JSONView?, _ writer: JSONWriter) throws(SchemaMismatch) {
