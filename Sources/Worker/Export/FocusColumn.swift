@@ -9,12 +9,11 @@ enum FocusColumn {
   static let members: [(member: StaticString, column: StaticString)] = [
     ("project_id", "x_ProjectId"), ("customer_id", "x_CustomerId"), ("provider", "x_Provider"), ("model", "x_Model"),
     ("operation", "x_Operation"), ("category", "x_Category"), ("user_email", "x_UserEmail"), ("team", "x_Team"),
-    ("environment", "x_Environment"), ("region", "x_Region"), ("service_tier", "x_ServiceTier"),
-    ("call_count", "x_CallCount"), ("error_count", "x_ErrorCount"), ("prompt_tokens", "x_PromptTokens"),
-    ("completion_tokens", "x_CompletionTokens"), ("cache_read_tokens", "x_CacheReadTokens"),
-    ("cache_write_tokens", "x_CacheWriteTokens"), ("reasoning_tokens", "x_ReasoningTokens"),
-    ("total_tokens", "x_TotalTokens"), ("bytes_processed", "x_BytesProcessed"), ("bytes_billed", "x_BytesBilled"),
-    ("slot_ms", "x_SlotMs"),
+    ("environment", "x_Environment"), ("region", "x_Region"), ("call_count", "x_CallCount"), ("error_count", "x_ErrorCount"),
+    ("prompt_tokens", "x_PromptTokens"), ("completion_tokens", "x_CompletionTokens"),
+    ("cache_read_tokens", "x_CacheReadTokens"), ("cache_write_tokens", "x_CacheWriteTokens"),
+    ("reasoning_tokens", "x_ReasoningTokens"), ("total_tokens", "x_TotalTokens"), ("service_tier", "x_ServiceTier"),
+    ("bytes_processed", "x_BytesProcessed"), ("bytes_billed", "x_BytesBilled"), ("slot_ms", "x_SlotMs"),
   ]
 
   /// Members of `cost_allocation`, without the team, which is the event's own.

@@ -11,7 +11,7 @@ final class FocusRows: RowConverter {
   private let scratch = JSONParser()
 
   func convert(_ row: JSONView, into events: ConvertedEvents) throws(SchemaMismatch) {
-    let own = try Self.cell(row, FocusColumn.eventID)
+    let own = try Self.ownCell(row, FocusColumn.eventID)
     try events.add(id: own) { writer throws(SchemaMismatch) in
       try BilledCurrency.check(try Self.cell(row, "BillingCurrency"), "BillingCurrency")
       let amount = try row.usd("BilledCost")
@@ -21,7 +21,8 @@ final class FocusRows: RowConverter {
       } else {
         try row.neededInstant("ChargePeriodStart").write(to: writer)
       }
-      writer.member("cost_usd", amount)
+      // What no price covered was billed 0; it is unpriced again, not free.
+      if amount.digits != 0 || row["x_Unpriced"]?.equals("true") != true { writer.member("cost_usd", amount) }
       if own == nil { try writeForeign(row, writer) } else { try writeOwn(row, writer) }
       try writeTags(row, writer)
     }
@@ -64,15 +65,21 @@ final class FocusRows: RowConverter {
     ("pricing_unit", "PricingUnit"),
   ]
 
+  /// A cell that costwire wrote; an apostrophe in front keeps spreadsheets from running what follows.
+  private static func ownCell(_ row: JSONView, _ column: StaticString) throws(SchemaMismatch) -> String? {
+    guard let text = try row.words(column) else { return nil }
+    return text.utf8.first == UInt8(ascii: "'") && CSVField.isFormula(text.utf8.dropFirst()) ? String(text.dropFirst()) : text
+  }
+
   /// A row that costwire wrote: its own columns say what the event was.
   private func writeOwn(_ row: JSONView, _ writer: JSONWriter) throws(SchemaMismatch) {
     for (member, column) in FocusColumn.members {
-      guard let text = try Self.cell(row, column) else { continue }
+      guard let text = try Self.ownCell(row, column) else { continue }
       writer.member(member, text)
     }
     var allocation: [(StaticString, String)] = []
     for (member, column) in FocusColumn.allocation {
-      if let text = try Self.cell(row, column) { allocation.append((member, text)) }
+      if let text = try Self.ownCell(row, column) { allocation.append((member, text)) }
     }
     guard !allocation.isEmpty else { return }
     writer.name("cost_allocation")
