@@ -12,7 +12,10 @@ enum ImportCommand {
 
   static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     try arguments.allow(flags, operands: 1)
-    guard let file = arguments.operands.first else { throw UsageError("costwire import FILE (or -, standard input)") }
+    let keepsItsOwn = ["claude_code", "codex"].contains(arguments.value("format"))
+    guard let file = arguments.operands.first ?? (keepsItsOwn ? "" : nil) else {
+      throw UsageError("costwire import FILE (or -, standard input)")
+    }
     let spool = file == "-" ? try SpooledInput() : nil
     defer { spool?.remove() }
     let params = try params(arguments, path: spool?.path ?? file)
@@ -26,7 +29,7 @@ enum ImportCommand {
 
   /// What `usage/import` is asked, as the flags say.
   static func params(_ arguments: Arguments, path: String) throws(UsageError) -> JSONValue {
-    var members = [JSONMember(name: "path", value: .string(path))]
+    var members = path.isEmpty ? [] : [JSONMember(name: "path", value: .string(path))]
     for name in ["format", "key"] {
       if let value = arguments.value(name) { members.append(JSONMember(name: name, value: .string(value))) }
     }

@@ -40,7 +40,7 @@ struct ImportSource: Sendable {
   }
 
   private let text: String?
-  private let location: DatabaseLocation
+  private let services: Services
   let files: [File]
   /// Bytes of everything together.
   let size: Int64
@@ -48,14 +48,15 @@ struct ImportSource: Sendable {
   let isFolder: Bool
 
   init(text: String, _ services: Services) {
-    (self.text, location, files, isFolder) = (text, services.location, [File(name: "", path: "")], false)
+    (self.text, self.services, files, isFolder) = (text, services, [File(name: "", path: "")], false)
     size = Int64(text.utf8.count)
   }
 
   /// A file, or with the logs of sessions a folder of them; without a path the folder where their program keeps them.
   init(path: String?, format: ImportFormat, _ services: Services) throws(ErrorAnswer) {
     text = nil
-    location = services.location
+    self.services = services
+    _ = try FileRoots.inForce(services)
     guard let path else {
       let folders = try SessionFolders.usual(format, services.world)
       (files, size) = try SessionFolders.files(in: folders, services)
@@ -67,13 +68,13 @@ struct ImportSource: Sendable {
       isFolder = true
     } else {
       files = [File(name: path.split(separator: "/").last.map(String.init) ?? "", path: path)]
-      size = try FileSource(path: path, database: services.location).size
+      size = try FileSource(path: path, services).size
       isFolder = false
     }
   }
 
   func open(_ index: Int) throws(ErrorAnswer) -> any ByteSource {
     if let text { return TextSource(text) }
-    return try FileSource(path: files[index].path, database: location)
+    return try FileSource(path: files[index].path, services)
   }
 }

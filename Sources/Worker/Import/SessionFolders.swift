@@ -48,10 +48,16 @@ enum SessionFolders {
   /// The files below some folders, and how many bytes they have together.
   static func files(in folders: [String], _ services: Services) throws(ErrorAnswer) -> (files: [ImportSource.File], size: Int64) {
     var walk = Walk()
+    let roots = try FileRoots.inForce(services)
     for folder in folders {
-      let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard descriptor >= 0 else {
-        throw .invalid("path", "a folder that can be read", got: String(cString: strerror(errno)))
+      let expected = "a folder that can be read"
+      let descriptor: Int32
+      if let roots {
+        let (root, parts) = try roots.parts(of: folder)
+        descriptor = try FileRoots.open(root, parts, expected: expected)
+      } else {
+        descriptor = FilePlace.openFolder(AT_FDCWD, folder, followsLinks: false)
+        guard descriptor >= 0 else { throw .invalid("path", expected, got: String(cString: strerror(errno))) }
       }
       try walk.visit(descriptor, folder, "", depth: 0)
     }

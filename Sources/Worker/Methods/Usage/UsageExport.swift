@@ -50,7 +50,7 @@ enum UsageExport: ReadMethod {
     let conversion = try params.question.conversion(of: total.cost, window, context)
     let file = try params.path.map { path in
       try NewFile(
-        path: path, overwrites: params.overwrite, chance: context.world.seed(), database: context.services.location)
+        path: path, overwrites: params.overwrite, chance: context.world.seed(), context.services)
     }
     // Whatever ends the export early takes the temporary file with it.
     defer { file?.discard() }
