@@ -17,11 +17,15 @@ final class RowStream {
   private var position: RowPosition
   private var table: TableRows?
   private var list: ListedRows?
+  /// Bytes that were read when the chunk began, and the line it began on.
+  private var begun: (bytes: Int64, line: Int) = (0, 0)
 
   private let mostRows: Int
 
   static let rowsAChunk = 20_000
   static let bytesAChunk = 8 << 20
+  /// Bytes that are read for a chunk: whoever asked hears something, even where a file holds no rows for long.
+  static let readAChunk: Int64 = 16 << 20
 
   /// - Parameter position: where to take up reading, in the same source with the same mapping and defaults.
   init(
@@ -44,6 +48,7 @@ final class RowStream {
   /// The next rows; nil when there are none left.
   func next() throws(ErrorAnswer) -> RowChunk? {
     let chunk = RowChunk()
+    begun = (read, position.line)
     while index < source.files.count, !isFull(chunk) {
       if !isOpen { try open() }
       chunk.file = source.isFolder ? source.files[index].name : nil
@@ -58,7 +63,15 @@ final class RowStream {
     return chunk.visited == 0 && index >= source.files.count ? nil : chunk
   }
 
+  private var read: Int64 { position.bytesBefore + buffer.consumed }
+
   private func isFull(_ chunk: RowChunk) -> Bool {
+    // One JSON text is read at once, whatever its size.
+    if position.container != .text, read - begun.bytes >= Self.readAChunk || position.line - begun.line >= 10 * mostRows { return true }
+    return isCrowded(chunk)
+  }
+
+  private func isCrowded(_ chunk: RowChunk) -> Bool {
     chunk.visited >= mostRows || chunk.events.batch.byteCount >= Self.bytesAChunk
   }
 
@@ -69,6 +82,7 @@ final class RowStream {
     (table, list) = (nil, nil)
     guard index < source.files.count else { return }
     position.restart()
+    begun.line = 0
   }
 
   /// Opens the file, finds out what it is, and goes to where reading begins.
@@ -100,7 +114,7 @@ final class RowStream {
   /// Reads until the chunk is full or the file ends; answers whether it ended.
   private func readSome(_ chunk: RowChunk) throws(ErrorAnswer) -> Bool {
     switch position.container {
-    case .text?: return list?.read(chunk, &position) { [self] in isFull(chunk) } ?? true
+    case .text?: return list?.read(chunk, &position) { [self] in isCrowded(chunk) } ?? true
     case .table?: return try readTable(chunk)
     case .lines?, nil: return try readLines(chunk)
     }
@@ -128,6 +142,9 @@ final class RowStream {
         return true
       }
       table?.read(piece, chunk, &position)
+      guard buffer.consumed - position.offset <= Int64(RowBuffer.longestLine) else {
+        throw .invalid("path", "rows of at most \(RowBuffer.longestLine) bytes", got: "a longer one at line \(position.line)")
+      }
     }
     return false
   }

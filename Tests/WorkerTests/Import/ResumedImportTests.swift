@@ -119,7 +119,7 @@ struct ResumedImportTests {
   func bombs() throws {
     let path = NSTemporaryDirectory() + "costwire-bomb-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
-    for (first, message) in [("{\"a\": \"", "lines of at most"), ("[", "a JSON text of at most")] {
+    for (first, message) in [("{\"a\": \"", "lines of at most"), ("[", "a JSON text of at most"), ("a,b\n\"", "rows of at most"), ("", "rows of at most")] {
       try Data(first.utf8).write(to: URL(fileURLWithPath: path))
       let file = try #require(FileHandle(forWritingAtPath: path))
       try file.truncate(atOffset: 10 << 30)
