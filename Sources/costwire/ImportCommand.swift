@@ -19,7 +19,9 @@ enum ImportCommand {
     let spool = file == "-" ? try SpooledInput() : nil
     defer { spool?.remove() }
     let params = try params(arguments, path: spool?.path ?? file)
-    return try withWorker(arguments) { worker in
+    // What is kept for the worker is read wherever else imports may come from.
+    let root = spool.map { ["--file-roots=\($0.folder)"] } ?? []
+    return try withWorker(arguments, adding: root) { worker in
       let result = try call(worker, params)
       let isSaid = say(arguments.has("json") ? result.text(pretty: false) + "\n" : summary(result)) == 0
       let isUndone = arguments.value("on-error") == "abort" && (result["rejected_count"]?.int64 ?? 0) > 0
@@ -70,7 +72,7 @@ enum ImportCommand {
 
 /// Standard input in a file that only its owner can read; rows are named by file, so its name is always the same.
 struct SpooledInput {
-  private let folder: String
+  let folder: String
   let path: String
 
   init() throws(UsageError) {

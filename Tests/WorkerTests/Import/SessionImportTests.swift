@@ -52,6 +52,7 @@ struct SessionImportTests {
       #expect(try harness.total() == total)
     }
     #expect(try harness.events().count == 2)
+    #expect(try harness.importing(one.joined(separator: "\n"), "claude_code").at("accepted") == 0, "The same again says nothing more")
   }
 
   @Test("placeholders, notices of errors and lines without usage are no spend")
