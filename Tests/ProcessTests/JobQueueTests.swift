@@ -10,9 +10,9 @@ import Testing
 
 @Suite("Jobs survive their workers", .serialized)
 struct JobQueueTests {
-  /// Leases end within two seconds here, instead of thirty.
+  /// Leases end within two seconds here, instead of thirty, and jobs rest between steps of two thousand rows.
   private func open(_ database: String, options: String = "{}") throws -> WorkerProcess {
-    let worker = try WorkerProcess(database: database, environment: ["COSTWIRE_LEASE_MS": "500"])
+    let worker = try WorkerProcess(database: database, environment: ["COSTWIRE_LEASE_MS": "500", "COSTWIRE_JOB_STEP_MS": "150"])
     let answer = try worker.call("initialize", #"{"initializationOptions": \#(options)}"#)
     guard answer["result"] != nil else { throw HarnessFailure("initialize was refused: \(answer.text())") }
     try worker.notify("initialized")
@@ -50,7 +50,7 @@ struct JobQueueTests {
   func killed(format: String) throws {
     let folder = try Folder()
     let isSoak = ProcessInfo.processInfo.environment["COSTWIRE_SOAK"] != nil
-    let rows = isSoak ? 1_000_000 : 50_000
+    let rows = isSoak ? 200_000 : 24_000
     let path = format == "csv" ? try table(folder, rows: rows) : try CancellationTests.usageFile(folder, rows: rows)
     let database = folder.file("a.db")
     let mapping = format == "csv" ? #", "mapping": {"note": "metadata.note"}"# : ""
@@ -77,17 +77,17 @@ struct JobQueueTests {
   @Test("a worker that was stopped and wakes after its job was taken over changes nothing")
   func stalled() throws {
     let folder = try Folder()
-    let path = try CancellationTests.usageFile(folder, rows: 45_000)
+    let path = try CancellationTests.usageFile(folder, rows: 30_000)
     let database = folder.file("a.db")
     let workers = try (0..<3).map { _ in try open(database) }
     let id = try start(workers[0], path)
     _ = try progress(workers[2], id, beyond: 0)
     // Stopped while it holds the write lock it would keep everybody waiting, as any writer would: then once more.
     var isFree = false
-    for round in 0..<200 where !isFree {
+    for round in 0..<50 where !isFree {
       workers[0].signal(SIGSTOP)
       let probe = try workers[2].request("usage/track", #"{"id": "probe-\#(round)", "model": "gpt-4o", "cost_usd": 0}"#)
-      isFree = (try? workers[2].answer(to: probe, seconds: 0.15)) != nil
+      isFree = (try? workers[2].answer(to: probe, seconds: 1)) != nil
       if !isFree {
         workers[0].signal(SIGCONT)
         _ = try workers[2].answer(to: probe, seconds: 60)
@@ -108,13 +108,13 @@ struct JobQueueTests {
     usleep(1_000_000)
     let verified = try workers[0].result("system/verify", seconds: 60)
     #expect(verified["ok"]?.bool == true, "\(verified.text())")
-    #expect(try job(workers[2], id)["result"]?["accepted"]?.int64 == 45_000)
+    #expect(try job(workers[2], id)["result"]?["accepted"]?.int64 == 30_000)
   }
 
   @Test("cancelling from another worker ends a job within a second, and for good")
   func cancelled() throws {
     let folder = try Folder()
-    let path = try CancellationTests.usageFile(folder, rows: 80_000)
+    let path = try CancellationTests.usageFile(folder, rows: 30_000)
     let database = folder.file("a.db")
     let (one, other) = (try open(database), try open(database))
     let id = try start(one, path, #", "key": "k""#)
@@ -128,14 +128,14 @@ struct JobQueueTests {
     #expect(try job(one, id)["state"]?.string == "cancelled")
     // Started again under its key it goes on where it stopped.
     let answer = try one.result("usage/import", #"{"path": \#(quoted(path)), "key": "k"}"#, seconds: 120)
-    #expect(answer["job_id"]?.string == id && answer["accepted"]?.int64 == 80_000, "\(answer.text())")
+    #expect(answer["job_id"]?.string == id && answer["accepted"]?.int64 == 30_000, "\(answer.text())")
     #expect(try other.result("jobs/cancel", #"{"job_id": "\#(id)"}"#)["state"]?.string == "completed")
   }
 
   @Test("a client that waits is told of the progress, and of the end, of a job that another worker took over")
   func handedOver() throws {
     let folder = try Folder()
-    let path = try CancellationTests.usageFile(folder, rows: 50_000)
+    let path = try CancellationTests.usageFile(folder, rows: 24_000)
     let database = folder.file("a.db")
     let (doer, waiter) = (try open(database), try open(database, options: #"{"notifications": ["jobs/changed"]}"#))
     let id = try start(doer, path)
@@ -154,7 +154,7 @@ struct JobQueueTests {
   @Test("what is sent after an import that is waited for takes effect after it; jobs/* overtake it")
   func order() throws {
     let folder = try Folder()
-    let path = try CancellationTests.usageFile(folder, rows: 40_000)
+    let path = try CancellationTests.usageFile(folder, rows: 6_000)
     for database in [folder.file("a.db"), ":memory:"] {
       let worker = try open(database)
       let importing = try worker.request("usage/import", #"{"path": \#(quoted(path))}"#)
@@ -170,8 +170,8 @@ struct JobQueueTests {
         answers[id] = answer["result"]
       }
       #expect(order.first == Int64(listing) || database == ":memory:")
-      #expect(answers[Int64(importing)]?["accepted"]?.int64 == 40_000)
-      #expect(answers[Int64(reading)]?["summary"]?["total_queries"]?.int64 == 40_000, "\(answers[Int64(reading)]?.text() ?? "")")
+      #expect(answers[Int64(importing)]?["accepted"]?.int64 == 6_000)
+      #expect(answers[Int64(reading)]?["summary"]?["total_queries"]?.int64 == 6_000, "\(answers[Int64(reading)]?.text() ?? "")")
       #expect(answers[Int64(writing)] != nil)
     }
   }
@@ -179,7 +179,7 @@ struct JobQueueTests {
   @Test("starting twice with a key is one job; the end of input lets it go on in the next worker")
   func key() throws {
     let folder = try Folder()
-    let path = try CancellationTests.usageFile(folder, rows: 60_000)
+    let path = try CancellationTests.usageFile(folder, rows: 16_000)
     let database = folder.file("a.db")
     let first = try open(database)
     let id = try start(first, path, #", "key": "nightly""#)
@@ -189,7 +189,7 @@ struct JobQueueTests {
     let second = try open(database)
     #expect(try start(second, path, #", "key": "nightly""#) == id)
     let ended = try second.result("jobs/wait", #"{"job_id": "\#(id)"}"#, seconds: 60)
-    #expect(ended["result"]?["accepted"]?.int64 == 60_000, "\(ended.text())")
+    #expect(ended["result"]?["accepted"]?.int64 == 16_000, "\(ended.text())")
     let refused = try second.call("usage/import", #"{"path": "/elsewhere", "key": "nightly"}"#)
     #expect(refused.errorSymbol == "IDEMPOTENCY_CONFLICT")
   }

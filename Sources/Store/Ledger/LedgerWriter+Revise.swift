@@ -21,11 +21,8 @@ extension LedgerWriter {
     try flush()
     var revision = Revision()
     var changes: [(block: Block, events: [Int64: EventReference])] = []
-    var visited = 0
     let loader = BlockLoader(connection: connection, names: names)
-    try Scan(connection: connection, names: names, question: question).blocks(from: place, limit: limit) { view in
-      visited += 1
-      revision.next = view.block.firstSeq + view.block.span
+    revision.next = try Scan(connection: connection, names: names, question: question).blocks(from: place, limit: limit) { view in
       var rows = Array(0..<view.block.count)
       if case .some(let mask) = view.selection { rows = rows.filter { mask[$0] != 0 } }
       let places = try view.columns.numbers(ColumnLayout.place)
@@ -38,7 +35,6 @@ extension LedgerWriter {
       }
       if !events.isEmpty { changes.append((view.block, events)) }
     }
-    if visited < limit { revision.next = nil }
     for (block, events) in changes {
       revision.changed += try rewrite(block) { events[$0].map { .replace($0) } ?? .keep }
     }

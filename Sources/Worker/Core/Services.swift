@@ -27,6 +27,8 @@ final class Services: Sendable {
   private let jobRunner = Mutex<JobRunner?>(nil)
   /// For how long a job is held without a heartbeat, in microseconds.
   let leaseMicroseconds: Int64
+  /// How long a job rests between its steps, in milliseconds: none at all, but for tests that want to meet it there.
+  let jobRest: Int?
   let isTestingChannels = Atomic<Bool>(false)
   private let zoneName: String
   private let readers = Mutex<[LedgerReader]>([])
@@ -57,6 +59,7 @@ final class Services: Sendable {
     // Tests wait less.
     let wait = world.environment("COSTWIRE_RETRY_MS").flatMap { Int64($0) } ?? 1_000
     retryMicroseconds = min(max(wait, 1), 3_600_000) * 1_000
+    jobRest = world.environment("COSTWIRE_JOB_STEP_MS").flatMap { Int($0) }.map { min(max($0, 1), 60_000) }
     let lease = world.environment("COSTWIRE_LEASE_MS").flatMap { Int64($0) } ?? 30_000
     leaseMicroseconds = min(max(lease, 100), 3_600_000) * 1_000
     writer.useBudgets { [self] writer in

@@ -88,7 +88,7 @@ enum ImportJob: JobKind {
     } else {
       source = try ImportSource(path: params.path, format: params.format, job.services)
     }
-    return (RowStream(rows, source, params.format, job.services, at: report.position), source.size)
+    return (RowStream(rows, source, params.format, job.services, at: report.position, rowsAChunk: job.services.jobRest == nil ? RowStream.rowsAChunk : 2_000), source.size)
   }
 }
 

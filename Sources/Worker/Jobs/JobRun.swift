@@ -77,7 +77,17 @@ final class JobRun: @unchecked Sendable {
       return result
     }.result(on: queue)
     services.jobs?.changed(stored.id)
+    try rest()
     return result
+  }
+
+  private func rest() throws {
+    guard let milliseconds = services.jobRest else { return }
+    let monitor = Monitor()
+    for _ in 0..<max(milliseconds / 10, 1) {
+      monitor.locked { monitor.wait(milliseconds: 10) }
+      try check()
+    }
   }
 
   /// Reads from one state of the database.

@@ -93,6 +93,10 @@ final class CostHarness {
       switch try found.route(services).queued(try parser.parse(bytes)) {
       case .read(let work): try work(call, writer)
       case .write(let work):
+        if let waiting = work as? any WaitingWork {
+          try waiting.begin(call)
+          break
+        }
         if let start = work as? JobStart {
           try JobsHere.run(start, call, services, ledger, to: writer)
           break

@@ -26,7 +26,7 @@ struct RetentionTests {
 
   private static let questions = [
     ("cost/summary", #"{"days": 90}"#), ("cost/trends", #"{"days": 90}"#), ("cost/trends", #"{"days": 90, "granularity": "month"}"#),
-    ("cost/attribution", #"{"days": 90, "dimensions": ["model", "day", "provider"]}"#), ("cost/summary", #"{"days": 90, "model": "m1"}"#),
+    ("cost/attribution", #"{"days": 90, "dimensions": ["model", "day", "provider"]}"#), ("cost/trends", #"{"days": 90, "model": "m1"}"#),
     ("cost/trends", #"{"days": 80, "granularity": "hour", "model": "m2"}"#),
   ]
 
