@@ -16,6 +16,8 @@ enum AllMethods {
     AlertsDeliveryStats.erased, AlertsResend.erased, WebhooksRegister.erased, WebhooksList.erased, WebhooksRemove.erased,
     WebhooksRotateSecret.erased,
     JobsList.erased, JobsGet.erased, JobsCancel.erased, JobsRetry.erased, JobsWait.method,
+    SchedulerStatus.erased, SchedulerJobs.erased, SchedulerJob.erased, SchedulerTrigger.erased, SchedulerHistory.erased,
+    SchedulerNextRuns.erased, SchedulerHealth.erased, SchedulerSet.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
     ProjectsCreate.erased, ProjectsGet.erased, ProjectsList.erased, ProjectsUpdate.erased, ProjectsArchive.erased,
     ProjectsAnalytics.erased,
