@@ -16,6 +16,7 @@ enum AllMethods {
     AlertsDeliveryStats.erased, AlertsResend.erased, WebhooksRegister.erased, WebhooksList.erased, WebhooksRemove.erased,
     WebhooksRotateSecret.erased,
     JobsList.erased, JobsGet.erased, JobsCancel.erased, JobsRetry.erased, JobsWait.method,
+    AnalysisStart.method, AnalysisStatus.erased, AnalysisResultMethod.erased, AnalysisList.erased, AnalysisCancel.erased,
     SchedulerStatus.erased, SchedulerJobs.erased, SchedulerJob.erased, SchedulerTrigger.erased, SchedulerHistory.erased,
     SchedulerNextRuns.erased, SchedulerHealth.erased, SchedulerSet.erased,
     TeamsSetMapping.erased, TeamsGetMapping.erased,
