@@ -38,6 +38,8 @@ struct Arguments {
   }
 
   private mutating func takeFlag(_ flag: String, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    // One of several is named in the singular.
+    let flag = flag == "file-root" || flag.hasPrefix("file-root=") ? "file-roots" + flag.dropFirst(9) : flag
     if let equals = flag.firstIndex(of: "=") {
       flags.append((String(flag[..<equals]), String(flag[flag.index(after: equals)...])))
     } else if Self.switches.contains(flag) {
@@ -73,11 +75,19 @@ struct Arguments {
     flags.filter { Self.settingFlags.contains($0.name) }.map { "--\($0.name)=\($0.value)" }
   }
 
+  /// Lists may be given one by one.
+  private static let lists: Set<String> = ["notifications", "webhook-allow", "file-roots"]
+
+  private func text(ofSetting flag: String) -> String? {
+    guard Self.lists.contains(flag), has(flag) else { return value(flag) }
+    return flags.filter { $0.name == flag }.map(\.value).joined(separator: ",")
+  }
+
   /// Flags, then environment variables, then the configuration file, then the place of the database.
   func settings() throws(UsageError) -> Settings {
     do throws(ErrorAnswer) {
       let given = try Settings.fromTexts(
-        Settings.names.compactMap { name in value(Self.flagName(name)).map { (name, $0) } })
+        Settings.names.compactMap { name in text(ofSetting: Self.flagName(name)).map { (name, $0) } })
       let environment = try Settings.fromTexts(
         Settings.names.compactMap { name in variable("COSTWIRE_" + name.uppercased()).map { (name, $0) } })
       var defaults = Settings()

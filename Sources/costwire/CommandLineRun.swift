@@ -68,9 +68,11 @@ let helpText = """
   costwire                      the worker: JSON-RPC 2.0 over stdin and stdout
   costwire call METHOD [JSON|-] calls one method and prints its result
   costwire import FILE|-        imports usage (-: from standard input)
-                                  --format ndjson|csv|json|bigquery_jobs|auto  --mapping JSON  --defaults JSON
+                                  --format auto, ndjson, csv, json, focus, bigquery_jobs, openai_usage, openai_costs,
+                                  anthropic_usage, anthropic_cost, litellm, claude_code or codex (a folder, or
+                                  without FILE the program's own), --mapping JSON  --defaults JSON
                                   --on-error skip|abort  --key NAME  --json
-  costwire export [FILE]        exports usage: --format ndjson|json|csv, --days N, --start D, --end D,
+  costwire export [FILE]        exports usage: --format ndjson|json|csv|focus, --days N, --start D, --end D,
                                   --overwrite, --raw (cells as they are), --json
   costwire budget check         may this be spent? exit code 0: yes, 3: no, 1: it cannot be told
                                   --cost USD, or --model M --prompt-tokens N --max-tokens N; whose: --customer-id C,
@@ -92,6 +94,7 @@ let helpText = """
     --prices FILE          a price list to lay over the built-in one
     --log-level L          error, warning (default), info, debug
     --limits JSON          what may come in: {"message_bytes": …, "depth": …}
+    --file-root DIR        imports and exports stay below this folder; may be given again
     --allow-network-fs     permit a database on a network file system
 
   """

@@ -32,7 +32,7 @@ enum ExportCommand {
       rmdir(folder)
     }
     let params = try params(arguments, path: path)
-    return try withWorker(arguments) { worker in
+    return try withWorker(arguments, adding: ["--file-roots=\(folder)"]) { worker in
       _ = try call(worker, params)
       let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard descriptor >= 0 else { throw UsageError("The export could not be read back") }

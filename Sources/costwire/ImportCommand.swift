@@ -12,11 +12,16 @@ enum ImportCommand {
 
   static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     try arguments.allow(flags, operands: 1)
-    guard let file = arguments.operands.first else { throw UsageError("costwire import FILE (or -, standard input)") }
+    let keepsItsOwn = ["claude_code", "codex"].contains(arguments.value("format"))
+    guard let file = arguments.operands.first ?? (keepsItsOwn ? "" : nil) else {
+      throw UsageError("costwire import FILE (or -, standard input)")
+    }
     let spool = file == "-" ? try SpooledInput() : nil
     defer { spool?.remove() }
     let params = try params(arguments, path: spool?.path ?? file)
-    return try withWorker(arguments) { worker in
+    // What is kept for the worker is read wherever else imports may come from.
+    let root = spool.map { ["--file-roots=\($0.folder)"] } ?? []
+    return try withWorker(arguments, adding: root) { worker in
       let result = try call(worker, params)
       let isSaid = say(arguments.has("json") ? result.text(pretty: false) + "\n" : summary(result)) == 0
       let isUndone = arguments.value("on-error") == "abort" && (result["rejected_count"]?.int64 ?? 0) > 0
@@ -26,7 +31,7 @@ enum ImportCommand {
 
   /// What `usage/import` is asked, as the flags say.
   static func params(_ arguments: Arguments, path: String) throws(UsageError) -> JSONValue {
-    var members = [JSONMember(name: "path", value: .string(path))]
+    var members = path.isEmpty ? [] : [JSONMember(name: "path", value: .string(path))]
     for name in ["format", "key"] {
       if let value = arguments.value(name) { members.append(JSONMember(name: name, value: .string(value))) }
     }
@@ -67,7 +72,7 @@ enum ImportCommand {
 
 /// Standard input in a file that only its owner can read; rows are named by file, so its name is always the same.
 struct SpooledInput {
-  private let folder: String
+  let folder: String
   let path: String
 
   init() throws(UsageError) {

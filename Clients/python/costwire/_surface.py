@@ -4319,7 +4319,7 @@ class UsageDeleteResult(TypedDict):
 
 
 class _UsageExportResult(TypedDict):
-    format: Literal["ndjson", "json", "csv"]
+    format: Literal["ndjson", "json", "csv", "focus"]
     """The format."""
     rows: int
     """Events written."""
@@ -4541,6 +4541,8 @@ class UsageImportResult(_UsageImportResult, total=False):
     """Rows that were stored before."""
     unpriced: int
     """Events stored that no price covers wholly."""
+    passed_over: int
+    """Rows of a foreign format that hold no usage: messages of users, buckets of nothing."""
     rejected_count: int
     """Rows that were not stored."""
     rejected: List[UsageImportRejectedItem]
@@ -9117,7 +9119,7 @@ class UsageGroup(Group):
         environment: Optional[Union[str, List[str]]] = None,
         tag: Optional[Union[str, List[str]]] = None,
         currency: Optional[str] = None,
-        format: Optional[Literal["ndjson", "json", "csv"]] = None,
+        format: Optional[Literal["ndjson", "json", "csv", "focus"]] = None,
         path: Optional[str] = None,
         overwrite: Optional[bool] = None,
         raw: Optional[bool] = None,
@@ -9131,9 +9133,12 @@ class UsageGroup(Group):
         (an event that nothing prices has none and is unpriced again); members that begin with _ say what the worker
         found out and are passed over. query_text is the pattern where the text itself was not kept. csv has a
         column for every member, cost_allocation.NAME flattened, tags joined by semicolons, metadata as JSON text;
-        cells that a spreadsheet would run as formulas begin with an apostrophe unless raw is true. A file is
-        written under a temporary name beside its own (mode 0600), synced and renamed: it is there whole or not at
-        all.
+        cells that a spreadsheet would run as formulas begin with an apostrophe unless raw is true. focus is CSV in
+        the FinOps Open Cost and Usage Specification 1.2, a row an event (a charge of the UTC hour that it lies in):
+        what an event cost is its billed, effective and contracted cost, so that a column adds up to the total; what
+        the specification has no column for stands in columns that begin with x_, by which usage/import reads the
+        events back. An event without a price is billed 0, with x_Unpriced true. A file is written under a temporary
+        name beside its own (mode 0600), synced and renamed: it is there whole or not at all.
 
         Args:
             days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
@@ -9156,7 +9161,8 @@ class UsageGroup(Group):
             environment: Only events of this environment, or of any in the list.
             tag: Only events of this tag, or of any in the list.
             currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
-            format: ndjson (an event a line), json (a list), or csv (with a header). (default "ndjson")
+            format: ndjson (an event a line), json (a list), csv (with a header), or focus (FOCUS 1.2, CSV).
+                (default "ndjson")
             path: The file to write; without it the events come in the answer, as text of at most 1 MiB.
             overwrite: Whether a file that exists is replaced. (default false)
             raw: Leaves csv cells as they are, formulas too: for programs, not for spreadsheets. (default false)
@@ -9222,7 +9228,7 @@ class UsageGroup(Group):
         *,
         path: Optional[str] = None,
         text: Optional[str] = None,
-        format: Optional[Literal["ndjson", "csv", "json", "bigquery_jobs", "auto"]] = None,
+        format: Optional[Literal["ndjson", "csv", "json", "focus", "bigquery_jobs", "openai_usage", "openai_costs", "anthropic_usage", "anthropic_cost", "litellm", "claude_code", "codex", "auto"]] = None,
         mapping: Optional[Dict[str, str]] = None,
         defaults: Optional[Dict[str, Any]] = None,
         on_error: Optional[Literal["skip", "abort"]] = None,
@@ -9239,12 +9245,25 @@ class UsageGroup(Group):
         false in the queue (at most 8,388,608 bytes). A row without an id gets one made from the file's name (or
         key), its line and its content, so that importing the same file again stores nothing twice. Numbers may be
         given as text; timestamps also without zone (UTC), or as seconds, milliseconds or microseconds since 1970.
+        auto reads a foreign format where members or columns leave no doubt, and nothing foreign where a mapping is
+        given. A bucket of a provider's report is one event a group, under an id made of its time and its groups:
+        fetched again with the same figures it is a duplicate, with others it is refused (IDEMPOTENCY_CONFLICT). A
+        UTC day of a provider counts from its cost report (category provider_cost_report) or from usage
+        (provider_usage_report, or calls that were tracked), whichever came first; rows of the other are refused
+        with CONFLICT, so that no spend counts twice. Fetch each bucket with one grouping. focus costs are
+        BilledCost, in USD; amounts below zero are refused by line. An answer of claude_code that was logged more
+        than once counts with its last counts; codex counts by the differences of its running totals. LiteLLM's
+        spend of 0 for tokens is no price, and is priced here. With file_roots set, paths lie below one of them.
 
         Args:
-            path: The file to read; a regular file, no link.
+            path: The file to read; a regular file, no link. With claude_code and codex also a folder, whose *.jsonl
+                are read; without it the program's own folder.
             text: The rows themselves, instead of a file.
-            format: ndjson (a JSON object a line), csv (with a header), json (a list), bigquery_jobs (rows of
-                INFORMATION_SCHEMA.JOBS or jobs of the REST API, in any of these), or auto. (default "auto")
+            format: ndjson (an event, a JSON object, a line), csv (with a header), json (a list of events); focus
+                (bills, FOCUS 1.0 to 1.2); bigquery_jobs (rows of INFORMATION_SCHEMA.JOBS or jobs of the REST API);
+                openai_usage, openai_costs, anthropic_usage, anthropic_cost (answers of the vendors' admin APIs);
+                litellm (LiteLLM_SpendLogs); claude_code, codex (their sessions); or auto. Foreign formats are read
+                from lines, lists and, where they have columns, CSV. (default "auto")
             mapping: Column to field: a member of usage/track, metadata.NAME, cost_allocation.NAME,
                 timestamp_offset_s (seconds added to the default timestamp), cost_nano_usd, or "" for nothing. With
                 a mapping, other columns without a field's name are passed over. (default {})

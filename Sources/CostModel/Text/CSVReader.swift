@@ -15,6 +15,8 @@ package struct CSVRow {
   package let line: Int
   /// Where in the input the row ends, its line break included: reading can be taken up again from here.
   package let endOffset: Int
+  /// The line that the next row begins on.
+  package let nextLine: Int
   /// When it is not `nil`, the fields are those read so far and the row should be refused.
   package let problem: CSVProblem?
   fileprivate let bytes: UnsafeBufferPointer<UInt8>
@@ -231,7 +233,7 @@ package struct CSVReader: Sendable {
     let found = problem
     try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
       try ends.withUnsafeBufferPointer { (ends) throws(Failure) in
-        try row(CSVRow(line: begun, endOffset: offset, problem: found, bytes: bytes, ends: ends))
+        try row(CSVRow(line: begun, endOffset: offset, nextLine: rowLine, problem: found, bytes: bytes, ends: ends))
       }
     }
   }

@@ -133,7 +133,9 @@ final class AccessGate: @unchecked Sendable {
         .accessDenied, "\(rules.name) needs the permission \(permission.rawValue), which this key has not",
         details: ["permission": .string(permission.rawValue)])
     }
-    if rules.takesPath, let path = view?["path"], !path.isNull {
+    // Folders that were permitted at start are for admins: in them one customer's file could take another's place.
+    let mayHavePath = definition.role != .user && !(services.settings.fileRoots ?? []).isEmpty && FileRoots.methods.contains(rules.name)
+    if rules.takesPath, let path = view?["path"], !path.isNull, !mayHavePath {
       throw ErrorAnswer(.accessDenied, "params.path: files are the process owner's; send text, or ask without a path")
     }
     if definition.tier == .standard, rules.group.needsPremium {

@@ -43,6 +43,8 @@ package struct Settings: Sendable {
   package var limits: Limits?
   package var allowsNetworkFileSystem: Bool?
   package var webhookAllow: [String]?
+  /// Folders that imports and exports stay below.
+  package var fileRoots: [String]?
 
   /// What may come in.
   package struct Limits: Sendable, MethodParams, JSONReadable, JSONWritable {
@@ -88,6 +90,9 @@ package struct Settings: Sendable {
     Field(
       "webhook_allow", \.webhookAllow, .list(.string(most: 320, format: "HOST:PORT"), most: 64), default: [],
       "Hosts that are not public, or not encrypted, and may receive deliveries all the same."),
+    Field(
+      "file_roots", \.fileRoots, .list(.string(most: 4_096, format: "path"), most: 64), default: [],
+      "Folders that imports and exports stay below; none: anywhere, or with access: keys nowhere."),
     Field("allow_network_fs", \.allowsNetworkFileSystem, default: false, "Permit a database on a network file system."),
   ])
 
@@ -97,14 +102,15 @@ package struct Settings: Sendable {
   /// tenth of its time; a test holds the two together.
   package static let names = [
     "database", "durability", "time_zone", "log_level", "notifications", "prices", "access", "store_text", "limits",
-    "webhook_allow", "allow_network_fs",
+    "webhook_allow", "file_roots", "allow_network_fs",
   ]
 
   /// Refuses what only the process's owner may set, where clients are not the owner.
   package func leaveToOwner() throws(ErrorAnswer) {
     let given: [(String, Bool)] = [
       ("database", database != nil), ("durability", durability != nil), ("prices", prices != nil), ("access", access != nil && access != .keys),
-      ("store_text", storeText != nil), ("webhook_allow", webhookAllow != nil), ("allow_network_fs", allowsNetworkFileSystem != nil),
+      ("store_text", storeText != nil), ("webhook_allow", webhookAllow != nil), ("file_roots", fileRoots != nil),
+      ("allow_network_fs", allowsNetworkFileSystem != nil),
     ]
     for (name, isGiven) in given where isGiven {
       throw ErrorAnswer(
@@ -126,6 +132,7 @@ package struct Settings: Sendable {
     merged.storeText = storeText ?? other.storeText
     merged.limits = limits ?? other.limits
     merged.webhookAllow = webhookAllow ?? other.webhookAllow
+    merged.fileRoots = fileRoots ?? other.fileRoots
     merged.allowsNetworkFileSystem = allowsNetworkFileSystem ?? other.allowsNetworkFileSystem
     return merged
   }

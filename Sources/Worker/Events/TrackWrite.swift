@@ -19,6 +19,7 @@ struct EventStorer {
   let now: Timestamp
   /// The customer whose key asks: what is stored already is changed only where it is its own.
   let tenant: String?
+  private let overlap = ReportOverlap()
 
   init(_ services: Services, _ writer: LedgerWriter, tenant: String? = nil) throws {
     self.tenant = tenant
@@ -35,6 +36,7 @@ struct EventStorer {
     if !batch.isGiven(event, .timestamp) { batch[event, .timestamp] = now.microseconds }
     markLate(batch, event)
     if !batch.hasText(event, .id) { batch.setText(event, .id, EventReader.newID(services.world)) }
+    if let refusal = try overlap.refusal(batch, event, writer) { return (.rejected(refusal), batch, event) }
     let outcome: EventPricer.Outcome
     do {
       outcome = try pricer.price(batch, event, usage: events.usages[event])
@@ -53,7 +55,7 @@ struct EventStorer {
       return (.rejected(error), batch, event)
     case .snapshot(let stored):
       guard stored.batch.isOwn(of: tenant, stored.index) else { return (.rejected(Self.conflict(batch.string(event, .id))), batch, event) }
-      let merged = try merge(stored, batch, event)
+      guard let merged = try merge(stored, batch, event) else { return (.duplicate, stored.batch, stored.index) }
       return (.merged, merged, 0)
     }
   }
@@ -93,8 +95,9 @@ struct EventStorer {
       details: ["id": .string(shortened(id))])
   }
 
-  /// Merges a later snapshot of a stream into the stored one: each count to the larger, texts to the later.
-  private func merge(_ stored: StoredReference, _ batch: EventBatch, _ event: Int) throws -> EventBatch {
+  /// Merges a later snapshot of a stream into the stored one: each count to the larger, texts to the later; nil when it
+  /// says nothing that is not stored.
+  private func merge(_ stored: StoredReference, _ batch: EventBatch, _ event: Int) throws -> EventBatch? {
     let merged = EventBatch(capacity: 1)
     _ = merged.append(copying: stored.batch, stored.index)
     for field in NumberField.allCases {
@@ -115,8 +118,15 @@ struct EventStorer {
     merged.insert(quality, 0)
     if batch.isGiven(event, .cost) { merged.give(0, .cost, max(stored.batch[stored.index, .cost], batch[event, .cost])) }
     _ = try pricer.price(merged, 0, quantities: Self.merged(earlier, later))
+    if Self.isSame(merged, stored) { return nil }
     try writer.replace(stored, with: merged, 0)
     return merged
+  }
+
+  /// Whether an event is as it was, but for who told it last.
+  private static func isSame(_ merged: EventBatch, _ stored: StoredReference) -> Bool {
+    NumberField.allCases.allSatisfy { [.digest, .arrival].contains($0) || merged[0, $0] == stored.batch[stored.index, $0] }
+      && TextField.allCases.allSatisfy { merged.text(0, $0).elementsEqual(stored.batch.text(stored.index, $0)) }
   }
 
   private static func merged(_ earlier: [UsageQuantities], _ later: [UsageQuantities]) -> [UsageQuantities] {

@@ -14,6 +14,8 @@ struct ExportColumn: Sendable {
     case absent
     case text(UnsafeBufferPointer<UInt8>)
     case words(String)
+    /// A text that holds callers' words, and may be mistaken for a formula.
+    case composed(String)
     /// A `MemberList`.
     case list(UnsafeBufferPointer<UInt8>)
     /// A JSON text.

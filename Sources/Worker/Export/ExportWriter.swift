@@ -4,7 +4,10 @@ import JSONRPC
 
 /// Formats that events are exported in.
 enum ExportFormat: String, JSONChoice, Sendable {
-  case ndjson, json, csv
+  case ndjson, json, csv, focus
+
+  /// What a table of the format has columns for.
+  var columns: [ExportColumn] { self == .focus ? FocusExport.columns : ExportColumn.all }
 }
 
 /// Writes events in a format, one after the other.
@@ -13,6 +16,7 @@ enum ExportFormat: String, JSONChoice, Sendable {
 final class ExportWriter {
   private let format: ExportFormat
   private let style: CSVField.Style
+  private let columns: [ExportColumn]
   private let json = JSONWriter(capacity: 1 << 12)
   private var cell: [UInt8] = []
   private(set) var rows: Int64 = 0
@@ -22,10 +26,11 @@ final class ExportWriter {
   init(_ format: ExportFormat, _ style: CSVField.Style) {
     self.format = format
     self.style = style
+    columns = format.columns
     switch format {
     case .ndjson: break
     case .json: pending.append(UInt8(ascii: "["))
-    case .csv: CSVField.appendRow(ExportColumn.all.map(\.name), to: &pending, style: .raw)
+    case .csv, .focus: CSVField.appendRow(columns.map(\.name), to: &pending, style: .raw)
     }
   }
 
@@ -40,7 +45,7 @@ final class ExportWriter {
       if rows > 0 { pending.append(UInt8(ascii: ",")) }
       pending.append(10)
       object(batch, event)
-    case .csv: row(batch, event)
+    case .csv, .focus: row(batch, event)
     }
     rows += 1
   }
@@ -53,7 +58,7 @@ final class ExportWriter {
     json.removeAll()
     json.beginObject()
     var isInside = false
-    for column in ExportColumn.all {
+    for column in columns {
       let isAllocation = column.name.hasPrefix(ExportColumn.allocationPrefix)
       if isInside, !isAllocation {
         json.endObject()
@@ -77,7 +82,7 @@ final class ExportWriter {
     switch value {
     case .absent: json.null()
     case .text(let bytes): json.string(utf8: bytes)
-    case .words(let text): json.string(text)
+    case .words(let text), .composed(let text): json.string(text)
     case .list(let members):
       json.beginArray()
       for member in MemberList.decode(members) { member.withUnsafeBufferPointer { json.string(utf8: $0) } }
@@ -91,7 +96,7 @@ final class ExportWriter {
   }
 
   private func row(_ batch: EventBatch, _ event: Int) {
-    for (index, column) in ExportColumn.all.enumerated() {
+    for (index, column) in columns.enumerated() {
       if index > 0 { pending.append(UInt8(ascii: ",")) }
       field(column.value(batch, event))
     }
@@ -101,6 +106,7 @@ final class ExportWriter {
   private func field(_ value: ExportColumn.Value) {
     switch value {
     case .absent: return
+    case .composed(let text): CSVField.append(text.utf8, to: &pending, style: style)
     case .text(let bytes), .json(let bytes): CSVField.append(bytes, to: &pending, style: style)
     case .list(let members):
       CSVField.append(

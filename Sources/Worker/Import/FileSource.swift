@@ -10,20 +10,21 @@ import Store
 /// A file that is read in pieces.
 ///
 /// A class, because it owns a descriptor.
-final class FileSource {
+final class FileSource: ByteSource {
   private let descriptor: Int32
   let size: Int64
 
-  /// Opens a regular file; what is a link, a folder, a device or part of the database is refused.
-  init(path: String, database: DatabaseLocation) throws(ErrorAnswer) {
-    // Told without opening: closing a descriptor would drop SQLite's locks.
-    guard !NewFile.isPart(path, of: database) else {
+  /// Opens a regular file; what is a link, a folder, a device, part of the database or outside the roots is refused.
+  init(path: String, _ services: Services) throws(ErrorAnswer) {
+    guard !path.isEmpty else { throw .invalid("path", "the path of a file", got: "\"\"") }
+    let expected = "a file that can be read"
+    let place = try FilePlace(path: path, services, expected: expected)
+    guard !place.isPart(of: services.location) else {
       throw .invalid("path", "another file than the database", got: "the database")
     }
-    guard !path.isEmpty, !path.utf8.contains(0) else { throw .invalid("path", "the path of a file", got: "\"\"") }
-    descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    descriptor = openat(place.folder, place.name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw .invalid("path", "a file that can be read", got: errno == ELOOP ? "a symbolic link" : String(cString: strerror(errno)))
+      throw .invalid("path", expected, got: errno == ELOOP ? "a symbolic link" : String(cString: strerror(errno)))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -35,7 +36,8 @@ final class FileSource {
 
   deinit { close(descriptor) }
 
-  /// Fills the buffer; answers how many bytes, 0 at the end.
+  func seek(to offset: Int64) { _ = lseek(descriptor, off_t(max(offset, 0)), SEEK_SET) }
+
   func read(into start: UnsafeMutablePointer<UInt8>, _ count: Int) throws(ErrorAnswer) -> Int {
     while true {
       #if canImport(Darwin)

@@ -9,11 +9,11 @@ enum ImportJob: JobKind {
 
   static func run(_ job: JobRun) throws -> any JSONWritable {
     let params = try read(job.params)
-    guard params.path != nil || params.text != nil || job.input != nil else {
+    guard params.path != nil || params.text != nil || job.input != nil || params.format.isOfSessions else {
       throw ErrorAnswer(.requestFailed, "The text of this import was lost with the worker that took it; send it again: no row is stored twice")
     }
     var report = try ImportReport(job.checkpoint)
-    let (stream, size) = try stream(params, job)
+    let (stream, size) = try stream(params, report, job)
     let queue = ChunkQueue()
     queue.fill(from: stream)
     defer { queue.cancel() }
@@ -62,8 +62,10 @@ enum ImportJob: JobKind {
 
   static func scheduled(_ params: JSONValue, _ services: Services, isOwner: Bool) throws -> String {
     var read = try UsageImport.Params.parsed(params.text(pretty: false))
-    guard let path = read.path, read.text == nil else { throw ErrorAnswer.invalid("path", "the file to read each time", got: "none") }
-    guard isOwner else { throw ErrorAnswer(.accessDenied, "params.path: files are the process owner's", details: ["path": .string(shortened(path))]) }
+    guard read.text == nil, read.path != nil || read.format.isOfSessions else {
+      throw ErrorAnswer.invalid("path", "the file to read each time", got: "none")
+    }
+    guard isOwner else { throw ErrorAnswer(.accessDenied, "params.path: files are the process owner's", details: ["path": "path"]) }
     // One key is one import, for good.
     guard read.key == nil else { throw ErrorAnswer.invalid("key", "none in a schedule: each run is an import of its own", got: "one") }
     read.waits = true
@@ -85,32 +87,21 @@ enum ImportJob: JobKind {
       let mapping: ImportMapping
       do throws(SchemaMismatch) { mapping = try ImportMapping(params.mapping) } catch { throw error.inside("mapping") }
       let source = params.key ?? params.path.map { String($0.split(separator: "/").last ?? "") } ?? "text"
-      return try RowReader(services, mapping, defaults: params.defaults, source: source, readsJobs: params.format == .bigqueryJobs)
+      return try RowReader(services, mapping, defaults: params.defaults, source: source)
     } catch {
       throw ErrorAnswer(error)
     }
   }
 
-  private static func stream(_ params: UsageImport.Params, _ job: JobRun) throws(ErrorAnswer) -> (RowStream, Int64) {
+  private static func stream(_ params: UsageImport.Params, _ report: ImportReport, _ job: JobRun) throws(ErrorAnswer) -> (RowStream, Int64) {
     let rows = try rows(params, job.services)
-    if let path = params.path {
-      let file = try FileSource(path: path, database: job.services.location)
-      let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
-        try file.read(into: start, count)
-      }
-      return (stream, file.size)
+    let source: ImportSource
+    if let text = job.input.map({ String(decoding: $0, as: UTF8.self) }) ?? params.text {
+      source = ImportSource(text: text, job.services)
+    } else {
+      source = try ImportSource(path: params.path, format: params.format, job.services)
     }
-    let text = job.input ?? Array((params.text ?? "").utf8)
-    var offset = 0
-    let stream = RowStream(rows, params.format) { start, count throws(ErrorAnswer) in
-      let taken = min(count, text.count - offset)
-      text.withUnsafeBufferPointer { bytes in
-        if let source = bytes.baseAddress { start.update(from: source + offset, count: taken) }
-      }
-      offset += taken
-      return taken
-    }
-    return (stream, Int64(text.count))
+    return (RowStream(rows, source, params.format, job.services, at: report.position), source.size)
   }
 }
 
@@ -120,12 +111,13 @@ extension ImportReport {
     var report = self
     report.format = chunk.format
     report.bytes = max(bytes, chunk.endOffset)
+    report.rows += chunk.rows
+    report.passedOver += chunk.passedOver
+    report.position = chunk.position
     let storer = try EventStorer(job.services, writer)
-    var rejected = chunk.rejected.filter { $0.line > lastLine }
-    report.rows += rejected.count
-    for event in 0..<chunk.events.batch.count where chunk.lines[event] > lastLine {
+    var rejected = chunk.rejected
+    for event in 0..<chunk.events.batch.count {
       if event & 0xFF == 0 { try job.check() }
-      report.rows += 1
       switch try storer.store(chunk.events, event).result {
       case .stored(let outcome):
         report.accepted += 1
@@ -136,7 +128,6 @@ extension ImportReport {
       }
     }
     for (line, error) in rejected.sorted(by: { $0.line < $1.line }) { report.reject(line, error) }
-    report.lastLine = max(lastLine, chunk.lines.max() ?? 0, chunk.rejected.map(\.line).max() ?? 0)
     return report
   }
 }

@@ -9,12 +9,13 @@ struct ImportReport: Sendable {
   var accepted = 0
   var duplicates = 0
   var unpriced = 0
+  var passedOver = 0
   var rejectedCount = 0
   var bytes: Int64 = 0
   /// The first hundred.
   var rejected: [Rejection] = []
-  /// The last line that was dealt with.
-  var lastLine = 0
+  /// Where the rows begin that were not dealt with yet.
+  var position: RowPosition?
 
   struct Rejection: Shaped, Sendable {
     let line: Int
@@ -44,6 +45,7 @@ extension ImportReport: Shaped {
     Member("accepted", \.accepted, "Events stored."),
     Member("duplicates", \.duplicates, "Rows that were stored before."),
     Member("unpriced", \.unpriced, "Events stored that no price covers wholly."),
+    Member("passed_over", \.passedOver, "Rows of a foreign format that hold no usage: messages of users, buckets of nothing."),
     Member("rejected_count", \.rejectedCount, "Rows that were not stored."),
     Member("rejected", \.rejected, "The first hundred of them."),
     Member("bytes", \.bytes, "Bytes read."),
@@ -55,7 +57,8 @@ extension ImportReport {
   var checkpoint: JSONValue {
     [
       "format": .string(format), "rows": .int(rows), "accepted": .int(accepted), "duplicates": .int(duplicates),
-      "unpriced": .int(unpriced), "rejected_count": .int(rejectedCount), "bytes": .int(Int(bytes)), "last_line": .int(lastLine),
+      "unpriced": .int(unpriced), "rejected_count": .int(rejectedCount), "bytes": .int(Int(bytes)),
+      "passed_over": .int(passedOver), "position": position?.json ?? .null,
       "rejected": .array(rejected.map { ["line": .int($0.line), "code": .string($0.code), "message": .string($0.message)] }),
     ]
   }
@@ -69,7 +72,8 @@ extension ImportReport {
     format = checkpoint["format"]?.string ?? ""
     (rows, accepted, duplicates) = (try count("rows"), try count("accepted"), try count("duplicates"))
     (unpriced, rejectedCount, bytes) = (try count("unpriced"), try count("rejected_count"), Int64(try count("bytes")))
-    lastLine = try count("last_line")
+    passedOver = try count("passed_over")
+    position = checkpoint["position"].flatMap { RowPosition(json: $0) }
     rejected = (checkpoint["rejected"]?.array ?? []).map { row in
       Rejection(line: Int(row["line"]?.int64 ?? 0), code: row["code"]?.string ?? "", message: row["message"]?.string ?? "")
     }

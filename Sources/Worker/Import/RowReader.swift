@@ -19,17 +19,17 @@ final class RowReader {
   private let source: [UInt8]
   private let key: HashKey
   private let hashed = ByteBuffer()
-  /// Whether rows are BigQuery jobs, which become events by rules of their own.
-  private let readsJobs: Bool
-  private let jobText = JSONWriter()
-  private let jobParser = JSONParser()
+  /// Makes events of rows of a foreign shape; without one rows are events.
+  private(set) var converter: (any RowConverter)?
+  private let converted = ConvertedEvents()
+  private let convertedParser = JSONParser()
+  private var held: Held?
   private var guesses: [(name: [UInt8], target: ImportMapping.Target)] = []
 
   init(
-    _ services: Services, _ mapping: ImportMapping, defaults: JSONValue, source: String, readsJobs: Bool = false
+    _ services: Services, _ mapping: ImportMapping, defaults: JSONValue, source: String
   ) throws(SchemaMismatch) {
     events = EventReader(services)
-    self.readsJobs = readsJobs
     key = services.hashKey
     self.mapping = mapping
     self.defaults = defaults
@@ -51,36 +51,78 @@ final class RowReader {
     }
   }
 
+  /// Whether a foreign shape may be told by what the rows look like: a mapping says how they are meant.
+  var mayConvert: Bool { !mapping.isGiven }
+
+  /// Reads the rows that follow as a foreign shape.
+  func use(_ converter: any RowConverter) { self.converter = converter }
+
   /// Reads one line of JSON.
-  func read(line: UnsafeRawBufferPointer, number: Int, into tracked: TrackedEvents) throws(SchemaMismatch) {
-    let view: JSONView
-    do throws(JSONSyntaxError) { view = try parser.parse(line) } catch {
-      throw SchemaMismatch(expected: "a JSON object", got: "no JSON: \(error.description)")
+  func read(line: UnsafeRawBufferPointer, number: Int, into chunk: RowChunk) {
+    do throws(JSONSyntaxError) {
+      read(try parser.parse(line), line, number, into: chunk)
+    } catch {
+      chunk.reject(number, SchemaMismatch(expected: "a JSON object", got: "no JSON: \(error.description)"))
     }
-    try read(view, line, number, into: tracked)
   }
 
   /// Reads an object; `text` is what it is made of.
-  func read(
-    _ view: JSONView, _ text: UnsafeRawBufferPointer, _ number: Int, into tracked: TrackedEvents
-  ) throws(SchemaMismatch) {
-    guard view.kind == .object else { throw SchemaMismatch(expected: "an event, an object", got: view) }
-    if readsJobs { try readJob(view, number, into: tracked) } else { try readEvent(view, text, number, into: tracked) }
+  func read(_ view: JSONView, _ text: UnsafeRawBufferPointer, _ number: Int, into chunk: RowChunk) {
+    do throws(SchemaMismatch) {
+      guard view.kind == .object else { throw SchemaMismatch(expected: "an event, an object", got: view) }
+      guard let converter else {
+        try readEvent(view, text, number, into: chunk.events)
+        chunk.lines.append(number)
+        return
+      }
+      converted.removeAll()
+      try converter.convert(view, into: converted)
+    } catch {
+      chunk.reject(number, error)
+      return
+    }
+    if converted.isEmpty { chunk.passedOver += 1 }
+    for event in converted.events { hold(event, number, chunk) }
+    for refusal in converted.refusals { chunk.reject(number, refusal) }
   }
 
-  /// Reads a BigQuery job; the tables that it names itself go before those its text names.
-  private func readJob(_ view: JSONView, _ number: Int, into tracked: TrackedEvents) throws(SchemaMismatch) {
-    let job = BigQueryJobRow(view)
-    jobText.removeAll()
-    try job.write(to: jobText)
-    let tables = try job.tables()
-    let event: JSONView
-    do throws(JSONSyntaxError) { event = try jobParser.parse(jobText.bytes) } catch {
-      throw SchemaMismatch(expected: "a job", got: "something that cannot be read")
+  /// An event that the next row may say again.
+  private struct Held {
+    let event: ConvertedEvents.Event
+    let text: [UInt8]
+    let number: Int
+  }
+
+  private func hold(_ event: ConvertedEvents.Event, _ number: Int, _ chunk: RowChunk) {
+    guard converter?.isRepeating == true else { return readConverted(event, converted.text(event), number, chunk) }
+    if let held, held.event.id == nil || held.event.id != event.id { flush(into: chunk) }
+    held = Held(event: event, text: Array(converted.text(event)), number: number)
+  }
+
+  /// Reads the event that was held back, at the end of a chunk: what follows may be read by another stream.
+  func flush(into chunk: RowChunk) {
+    guard let held else { return }
+    self.held = nil
+    held.text.withUnsafeBytes { readConverted(held.event, $0, held.number, chunk) }
+  }
+
+  private func readConverted(
+    _ event: ConvertedEvents.Event, _ text: UnsafeRawBufferPointer, _ number: Int, _ chunk: RowChunk
+  ) {
+    do throws(SchemaMismatch) {
+      let view: JSONView
+      do throws(JSONSyntaxError) { view = try convertedParser.parse(text) } catch {
+        throw SchemaMismatch(expected: "a row that can be read", got: "something else")
+      }
+      try readEvent(view, text, number, into: chunk.events)
+      chunk.lines.append(number)
+    } catch {
+      chunk.reject(number, event.path.isEmpty ? error : error.inside(event.path))
+      return
     }
-    try readEvent(event, jobText.bytes, number, into: tracked)
-    guard let tables, !tables.isEmpty, tracked.batch.count > 0 else { return }
-    MemberList.encode(tables).withUnsafeBufferPointer { tracked.batch.setText(tracked.batch.count - 1, .tables, $0) }
+    guard let tables = event.tables, !tables.isEmpty else { return }
+    let batch = chunk.events.batch
+    MemberList.encode(tables).withUnsafeBufferPointer { batch.setText(batch.count - 1, .tables, $0) }
   }
 
   private func readEvent(
@@ -137,7 +179,7 @@ final class RowReader {
     case .member(let index):
       let kind = EventMember.table.kinds[index]
       if case .timestamp = kind {
-        batch.give(event, .timestamp, try EventReader.plausible(try timestamp(value), value))
+        batch.give(event, .timestamp, try EventReader.plausible(try value.instant().microseconds, value))
       } else if value.kind == .string, EventMember.all[index].isNumeric {
         try takeText(value, EventMember.all[index], batch, event, &usage)
       } else if value.kind == .object, case .tags = kind {
@@ -152,18 +194,14 @@ final class RowReader {
       }
       batch.setText(event, field, bytes)
     case .timestampOffset:
-      guard let offset = decimal(value) else { throw SchemaMismatch(expected: "seconds", got: value) }
+      guard let offset = value.exactDecimal else { throw SchemaMismatch(expected: "seconds", got: value) }
       special.offset = offset
     case .costNanos:
-      guard let nanos = decimal(value)?.scaled(by: 0), nanos >= 0, nanos <= Int128(Int64.max) / 2 else {
+      guard let nanos = value.exactDecimal?.scaled(by: 0), nanos >= 0, nanos <= Int128(Int64.max) / 2 else {
         throw SchemaMismatch(expected: "a whole number of nano-USD", got: value)
       }
       batch.give(event, .cost, Int64(nanos))
     }
-  }
-
-  private func decimal(_ value: JSONView) -> JSONDecimal? {
-    value.decimal ?? value.utf8.flatMap { JSONDecimal(utf8: UnsafeRawBufferPointer($0)) }
   }
 
   /// A number or truth that a file gives as text; an empty text is nothing.
@@ -184,22 +222,6 @@ final class RowReader {
       throw SchemaMismatch(expected: member.schema.expectation, got: value)
     }
     try events.take(view, member, batch, event, &usage)
-  }
-
-  /// RFC 3339, the forms that exports use (a space, no zone, seven decimals), or a number since the epoch in
-  /// seconds, milliseconds or microseconds, told by its size.
-  private func timestamp(_ value: JSONView) throws(SchemaMismatch) -> Int64 {
-    if let bytes = value.utf8 {
-      if let instant = Timestamp(rfc3339: bytes) ?? Timestamp(dateTime: bytes) { return instant.microseconds }
-    }
-    if let number = decimal(value) {
-      for (scale, most) in [(6, Int128(100_000_000_000)), (3, 100_000_000_000_000), (0, 100_000_000_000_000_000)] {
-        if let whole = number.scaled(by: 0), whole >= 0, whole < most, let instant = number.scaled(by: scale) {
-          if instant <= Int128(Timestamp.latest.microseconds) { return Int64(instant) }
-        }
-      }
-    }
-    throw SchemaMismatch(expected: "an RFC 3339 date-time, or seconds, milliseconds or microseconds since 1970", got: value)
   }
 
   private func takeDefaults(

@@ -136,6 +136,7 @@ struct ProviderUsage: Sendable {
       var usage = ProviderUsage()
       if try TokenUsage.read(view, hint, into: &usage) { return usage }
     }
+    if let usage = try ReportUsage.read(view) { return usage }
     if let usage = try GoogleUsage.read(view) { return usage }
     if let usage = try BedrockUsage.read(view) { return usage }
     if let usage = try BigQueryUsage.read(view) { return usage }

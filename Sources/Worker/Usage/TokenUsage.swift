@@ -30,6 +30,8 @@ struct TokenUsage {
     static let realtime = Seen(rawValue: 8)
     static let deepSeek = Seen(rawValue: 16)
     static let xai = Seen(rawValue: 32)
+    /// A sum of many calls, which `ReportUsage` reads.
+    static let report = Seen(rawValue: 64)
   }
 
   /// Reads into `usage` (a usage is several hundred bytes, not to be handed about); false when the object has none of
@@ -39,7 +41,7 @@ struct TokenUsage {
   ) throws(SchemaMismatch) -> Bool {
     var tokens = TokenUsage()
     for (name, value) in view.members { try tokens.take(name, value) }
-    guard tokens.seen.contains(.counts) else { return false }
+    guard tokens.seen.contains(.counts), !tokens.seen.contains(.report) else { return false }
     try tokens.settle(hint, into: &usage)
     return true
   }
@@ -87,6 +89,8 @@ struct TokenUsage {
         try takeInput(value, "prompt_tokens_details")
       } else if isNamed(name, "output_tokens_details") {
         try takeOutput(value, "output_tokens_details")
+      } else {
+        try takeRare(name, value)
       }
     case 25 where isNamed(name, "completion_tokens_details"): try takeOutput(value, "completion_tokens_details")
     case 23:
@@ -137,6 +141,8 @@ struct TokenUsage {
     } else if isNamed(name, "num_sources_used") {
       _ = try value.count("num_sources_used")
       seen.insert(.xai)
+    } else if isNamed(name, "uncached_input_tokens") || isNamed(name, "num_model_requests") {
+      seen.insert(.report)
     } else if isNamed(name, "search_context_size") {
       searchSize = value.equals("low") ? .webSearchLow : value.equals("high") ? .webSearchHigh : .webSearch
     }

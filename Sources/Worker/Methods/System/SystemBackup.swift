@@ -28,15 +28,15 @@ enum SystemBackup: ReadMethod {
   }
 
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
-    let file = try NewFile(path: params.path, overwrites: params.overwrite, chance: context.world.seed(), database: context.services.location)
+    let file = try NewFile(path: params.path, overwrites: params.overwrite, chance: context.world.seed(), context.services)
     defer { file.discard() }
     context.call.beginProgress("Copying the database")
     let expected = try context.reader.totals(.everything)
-    try context.reader.backUp(to: file.temporary) { share in
+    try context.reader.backUp(to: file.temporaryPath) { share in
       try context.call.checkCancellation()
       context.call.report(share * 0.8, "\(Int(share * 100)) % copied")
     }
-    try check(file.temporary, expected, context)
+    try check(file.temporaryPath, expected, context)
     file.removeCompanions()
     let bytes = try file.finish()
     return Answer(path: params.path, bytes: bytes, events: expected.events, total: expected.cost)

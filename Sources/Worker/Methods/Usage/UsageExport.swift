@@ -13,7 +13,11 @@ enum UsageExport: ReadMethod {
     nothing prices has none and is unpriced again); members that begin with _ say what the worker found out and are \
     passed over. query_text is the pattern where the text itself was not kept. csv has a column for every member, \
     cost_allocation.NAME flattened, tags joined by semicolons, metadata as JSON text; cells that a spreadsheet would \
-    run as formulas begin with an apostrophe unless raw is true. A file is written under a temporary name beside its \
+    run as formulas begin with an apostrophe unless raw is true. focus is CSV in the FinOps Open Cost and Usage \
+    Specification 1.2, a row an event (a charge of the UTC hour that it lies in): what an event cost is its billed, \
+    effective and contracted cost, so that a column adds up to the total; what the specification has no column for \
+    stands in columns that begin with x_, by which usage/import reads the events back. An event without a price is \
+    billed 0, with x_Unpriced true. A file is written under a temporary name beside its \
     own (mode 0600), synced and renamed: it is there whole or not at all.
     """
   static let errors: [ErrorCode] = [.requestFailed]
@@ -31,7 +35,7 @@ enum UsageExport: ReadMethod {
 
     static let fields = FieldTable<Params>(
       Field.group(\.question, QuestionParams.fields(days: 30)) + [
-        Field("format", \.format, default: "ndjson", "ndjson (an event a line), json (a list), or csv (with a header)."),
+        Field("format", \.format, default: "ndjson", "ndjson (an event a line), json (a list), csv (with a header), or focus (FOCUS 1.2, CSV)."),
         Field(
           "path", \.path, .string(most: 4_096, format: "path"),
           "The file to write; without it the events come in the answer, as text of at most 1 MiB."),
@@ -46,7 +50,7 @@ enum UsageExport: ReadMethod {
     let conversion = try params.question.conversion(of: total.cost, window, context)
     let file = try params.path.map { path in
       try NewFile(
-        path: path, overwrites: params.overwrite, chance: context.world.seed(), database: context.services.location)
+        path: path, overwrites: params.overwrite, chance: context.world.seed(), context.services)
     }
     // Whatever ends the export early takes the temporary file with it.
     defer { file?.discard() }

@@ -1,7 +1,16 @@
 import CostModel
 import JSON
 
-/// A BigQuery job as an event: a row of INFORMATION_SCHEMA.JOBS, from JSON or CSV, or a job resource of the REST API.
+/// BigQuery jobs: rows of INFORMATION_SCHEMA.JOBS, from JSON or CSV, or job resources of the REST API.
+final class BigQueryJobs: RowConverter {
+  func convert(_ row: JSONView, into events: ConvertedEvents) throws(SchemaMismatch) {
+    let job = BigQueryJobRow(row)
+    let id = try job.id()
+    try events.add(id: id, tables: try job.tables()) { writer throws(SchemaMismatch) in try job.write(to: writer) }
+  }
+}
+
+/// A BigQuery job as an event.
 ///
 /// Whole numbers may come as text, as REST and exports give them; objects inside a CSV cell are JSON text.
 struct BigQueryJobRow {
@@ -21,28 +30,25 @@ struct BigQueryJobRow {
     reference = row.object("jobReference")
   }
 
-  /// Writes the event; what costs follows from its `usage`, by the rules of `BigQueryUsage`.
-  func write(to writer: JSONWriter) throws(SchemaMismatch) {
+  func id() throws(SchemaMismatch) -> String {
     guard let id = row.text("job_id", "jobId") ?? reference?.text("jobId") ?? row.text("id") else {
       throw SchemaMismatch(path: "job_id", expected: "the id of a job", got: "nothing")
     }
+    return id
+  }
+
+  /// Writes the members beside the id; what costs follows from its `usage`, by the rules of `BigQueryUsage`.
+  func write(to writer: JSONWriter) throws(SchemaMismatch) {
     let state = (row.text("state") ?? status?.text("state"))?.uppercased()
     if let state, state != "DONE" { throw SchemaMismatch(path: "state", expected: "a job that is DONE", got: state) }
     let reason = try failure()
     let kind = row.text("statement_type") ?? query?.text("statementType")
     let type = row.text("job_type") ?? configuration?.text("jobType")
-    writer.beginObject()
-    func member(_ name: StaticString, _ value: String?) {
-      guard let value, !value.isEmpty else { return }
-      writer.name(name)
-      writer.string(value)
-    }
-    member("id", id)
-    member("provider", "bigquery")
-    member("project_id", row.text("project_id") ?? reference?.text("projectId"))
-    member("user_email", row.text("user_email"))
-    member("operation", kind ?? type)
-    member("region", row.text("location") ?? reference?.text("location"))
+    writer.member("provider", "bigquery")
+    writer.member("project_id", row.text("project_id") ?? reference?.text("projectId"))
+    writer.member("user_email", row.text("user_email"))
+    writer.member("operation", kind ?? type)
+    writer.member("region", row.text("location") ?? reference?.text("location"))
     guard let created = try instant("creation_time", "creationTime") else {
       throw SchemaMismatch(path: "creation_time", expected: "when the job was made", got: "nothing")
     }
@@ -54,7 +60,7 @@ struct BigQueryJobRow {
     }
     writer.name("success")
     writer.bool(reason == nil)
-    member("error", reason)
+    writer.member("error", reason)
     if let text = row["query"]?.utf8 ?? configuration?.object("query")?["query"]?.utf8, !text.isEmpty {
       writer.name("query_text")
       writer.string(utf8: text)
@@ -67,7 +73,6 @@ struct BigQueryJobRow {
       writer.string(parent)
       writer.endObject()
     }
-    writer.endObject()
   }
 
   private func writeUsage(_ kind: String?, _ type: String?, _ reason: String?, to writer: JSONWriter) {
