@@ -248,6 +248,820 @@ export interface AlertsTestChannelsResultValue {
   response_time_ms: number;
 }
 
+export interface Error {
+  /** The stable name of the error. */
+  code: string;
+  /** What went wrong. */
+  message: string;
+}
+
+export interface AnalysisCancelResult {
+  /** The analysis; a job of the same id. */
+  analysis_id: string;
+  /** What has become of it. */
+  status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** What it is doing, or how it ended. */
+  message: string;
+  /** How far it is, in percent. */
+  progress: number;
+  /** What was asked for. */
+  query_params: unknown;
+  /** When it was asked for. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** The delivery that tells callback_url of the end. */
+  callback_delivery_id?: string;
+}
+
+export interface AnalysisListAnalysesItem {
+  /** The analysis; a job of the same id. */
+  analysis_id: string;
+  /** What has become of it. */
+  status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** What it is doing, or how it ended. */
+  message: string;
+  /** How far it is, in percent. */
+  progress: number;
+  /** What was asked for. */
+  query_params: unknown;
+  /** When it was asked for. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** The delivery that tells callback_url of the end. */
+  callback_delivery_id?: string;
+}
+
+export interface AnalysisListResult {
+  /** The analyses, newest first. */
+  analyses: Array<AnalysisListAnalysesItem>;
+  /** Where the next page begins, when there is one. */
+  next_cursor?: string;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface AnalysisResultWindow {
+  /** Where it begins. */
+  start: string;
+  /** Where it ends, itself excluded. */
+  end: string;
+  /** The zone of its days. */
+  time_zone: string;
+}
+
+export interface CostByUserItem {
+  /** The user; null for events without one. */
+  user_email: string | null;
+  /** The team that most of the user's cost counts for. */
+  team: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByTeamItem {
+  /** The team; null for events without one. */
+  team: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Users with events in the team. */
+  user_count: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByPatternItem {
+  /** The pattern; null for events without one. */
+  pattern: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByDayItem {
+  /** The day; null for events without one. */
+  date: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByTableItem {
+  /** The table; null for events without one. */
+  table: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByHourItem {
+  /** The hour; null for events without one. */
+  hour: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByProjectItem {
+  /** The project; null for events without one. */
+  project_id: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByCustomerItem {
+  /** The customer; null for events without one. */
+  customer_id: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByProviderItem {
+  /** The provider; null for events without one. */
+  provider: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByModelItem {
+  /** The model; null for events without one. */
+  model: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByOperationItem {
+  /** The operation; null for events without one. */
+  operation: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByCategoryItem {
+  /** The category; null for events without one. */
+  category: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByDepartmentItem {
+  /** The department; null for events without one. */
+  department: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByPurposeItem {
+  /** The purpose; null for events without one. */
+  purpose: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByClientItem {
+  /** The client; null for events without one. */
+  client: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByCampaignItem {
+  /** The campaign; null for events without one. */
+  campaign: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByEnvironmentItem {
+  /** The environment; null for events without one. */
+  environment: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface CostByTagItem {
+  /** The tag; null for events without one. */
+  tag: string | null;
+  /** What its events cost. */
+  estimated_cost_usd: number;
+  /** Calls: the sum of call_count. */
+  query_count: number;
+  /** Its share of the total; null when that is 0. */
+  percent: number | null;
+  /** True for the row that sums what is beyond the limit. */
+  is_other?: boolean;
+}
+
+export interface Attribution {
+  /** The total by user, when that was asked for. */
+  cost_by_user?: Array<CostByUserItem>;
+  /** The total by team, when that was asked for. */
+  cost_by_team?: Array<CostByTeamItem>;
+  /** The total by pattern, when that was asked for. */
+  cost_by_pattern?: Array<CostByPatternItem>;
+  /** The total by day, when that was asked for. */
+  cost_by_day?: Array<CostByDayItem>;
+  /** The total by table, when that was asked for. */
+  cost_by_table?: Array<CostByTableItem>;
+  /** The total by hour, when that was asked for. */
+  cost_by_hour?: Array<CostByHourItem>;
+  /** The total by project, when that was asked for. */
+  cost_by_project?: Array<CostByProjectItem>;
+  /** The total by customer, when that was asked for. */
+  cost_by_customer?: Array<CostByCustomerItem>;
+  /** The total by provider, when that was asked for. */
+  cost_by_provider?: Array<CostByProviderItem>;
+  /** The total by model, when that was asked for. */
+  cost_by_model?: Array<CostByModelItem>;
+  /** The total by operation, when that was asked for. */
+  cost_by_operation?: Array<CostByOperationItem>;
+  /** The total by category, when that was asked for. */
+  cost_by_category?: Array<CostByCategoryItem>;
+  /** The total by department, when that was asked for. */
+  cost_by_department?: Array<CostByDepartmentItem>;
+  /** The total by purpose, when that was asked for. */
+  cost_by_purpose?: Array<CostByPurposeItem>;
+  /** The total by client, when that was asked for. */
+  cost_by_client?: Array<CostByClientItem>;
+  /** The total by campaign, when that was asked for. */
+  cost_by_campaign?: Array<CostByCampaignItem>;
+  /** The total by environment, when that was asked for. */
+  cost_by_environment?: Array<CostByEnvironmentItem>;
+  /** The total by tag, when that was asked for. */
+  cost_by_tag?: Array<CostByTagItem>;
+}
+
+export interface DataQuality {
+  /** Events that no price covers wholly; their missing part counts as nothing. */
+  unpriced_events: number;
+  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
+  estimated_share_percent: number | null;
+  /** Events that arrived after the UTC day they belong to had ended. */
+  late_events: number;
+}
+
+export interface AnalysisResultQueryPatternsResult {
+  /** The dearest fifty, and the others in one row; costs without any are left out. */
+  attribution: Attribution;
+  /** How many there are. */
+  count: number;
+  /** What the window cost, all included. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+}
+
+export interface AnalysisResultQueryPatterns {
+  /** Whether there was enough data. */
+  status: 'completed' | 'insufficient_data';
+  /** What was found. */
+  result?: AnalysisResultQueryPatternsResult;
+  /** What there is too little of. */
+  message?: string;
+}
+
+export interface DriversItem {
+  /** user, model or pattern. */
+  dimension: string;
+  /** Which one; null for events without one, and for other. */
+  name: string | null;
+  /** Whether it sums all that are not named. */
+  is_other: boolean;
+  /** What it cost that day. */
+  cost_usd: number;
+  /** Its daily mean before. */
+  usual_cost_usd: number;
+  /** The difference; those of one dimension add up to the day's. */
+  change_usd: number;
+}
+
+export interface DailyAnomaliesItem {
+  /** The day. */
+  date: string;
+  /** What it cost. */
+  total_cost_usd: number;
+  /** What was to be expected of it. */
+  expected_cost_usd: number;
+  /** The difference over its usual size; negative when it cost less. */
+  z_score: number | null;
+  /** The difference in percent of what was expected; null when that is 0. */
+  percent_change: number | null;
+  /** high above 6 either way, medium above 3. */
+  severity: 'low' | 'medium' | 'high';
+  /** Who makes up the difference to the mean of the days before, by user, model and pattern. */
+  drivers: Array<DriversItem>;
+}
+
+export interface DailyAnomalies {
+  /** The days, oldest first. */
+  dates: Array<string>;
+  /** What each cost. */
+  costs: Array<number>;
+  /** Whether it is one. */
+  is_anomaly: Array<boolean>;
+  /** 0 to 1. */
+  anomaly_score: Array<number | null>;
+}
+
+export interface HourlyAnomaliesItem {
+  /** When it began. */
+  hour: string;
+  /** What the hour cost. */
+  total_cost_usd: number;
+  /** How unusual the last hours were, in standard deviations. */
+  z_score: number | null;
+}
+
+export interface UserAnomaliesItem {
+  /** Of a user: who; null for events without one. */
+  user_email?: string | null;
+  /** Of a user: the team that most of the cost counts for; of a team: which. */
+  team?: string | null;
+  /** Of a pattern: which. */
+  pattern?: string | null;
+  /** What the window cost. */
+  estimated_cost_usd_current: number;
+  /** What the one before cost. */
+  estimated_cost_usd_previous: number;
+  /** The difference. */
+  change_usd: number;
+  /** In percent of the window before; null for who is new. */
+  percent_change: number | null;
+  /** The change against what is usual; null where too few can be compared. */
+  z_score: number | null;
+  /** What happened. */
+  kind: 'increase' | 'decrease' | 'new' | 'vanished';
+}
+
+export interface AnomalyCounts {
+  /** Days. */
+  daily?: number;
+  /** Hours. */
+  hourly?: number;
+  /** Users. */
+  user?: number;
+  /** Teams. */
+  team?: number;
+  /** Query patterns. */
+  pattern?: number;
+}
+
+export interface AnalysisResultAnomaliesResultAnomaliesModelInfo {
+  /** isolation_forest. */
+  model_type: string;
+  /** Days learnt from. */
+  training_data_size: number;
+  /** Scores from here on are anomalies. */
+  threshold: number | null;
+  /** The seed. */
+  seed: number;
+}
+
+export interface Anomalies {
+  /** Remarkable days, oldest first; with use_ml every day of the window, in columns. */
+  daily_anomalies?: Array<DailyAnomaliesItem> | DailyAnomalies;
+  /** Hours in which something unusual began, oldest first. */
+  hourly_anomalies?: Array<HourlyAnomaliesItem>;
+  /** Users, most money first. */
+  user_anomalies?: Array<UserAnomaliesItem>;
+  /** Teams, most money first. */
+  team_anomalies?: Array<UserAnomaliesItem>;
+  /** Query patterns, most money first. */
+  pattern_anomalies?: Array<UserAnomaliesItem>;
+  /** How many of each type asked for. */
+  anomaly_counts: AnomalyCounts;
+  /** The forest, with use_ml. */
+  model_info?: AnalysisResultAnomaliesResultAnomaliesModelInfo;
+}
+
+export interface Conversion {
+  /** The currency asked for. */
+  currency: string;
+  /** How many units of it a US dollar buys. */
+  rate: string;
+  /** The day the rate is of. */
+  date: string;
+  /** The answer's total in that currency. */
+  total: number;
+}
+
+export interface AnalysisResultAnomaliesResult {
+  /** What was found, of each type asked for. */
+  anomalies: Anomalies;
+  /** What the window cost. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+}
+
+export interface AnalysisResultAnomalies {
+  /** Whether there was enough data. */
+  status: 'completed' | 'insufficient_data';
+  /** What was found. */
+  result?: AnalysisResultAnomaliesResult;
+  /** What there is too little of. */
+  message?: string;
+}
+
+export interface ClusterAssignmentsItem {
+  /** Who. */
+  user_email: string;
+  /** The cluster_id. */
+  cluster: number;
+  /** In standard deviations of the features. */
+  distance_to_centroid: number | null;
+  /** The standardised features, with include_features. */
+  features?: Array<number | null>;
+}
+
+export interface DistinguishingFeaturesItem {
+  /** What. */
+  feature: string;
+  /** How many standard deviations the cluster's centre lies from all users' mean. */
+  z_score: number | null;
+}
+
+export interface ClusterProfilesItem {
+  /** Its number, from the dearest on. */
+  cluster_id: number;
+  /** What sets it apart. */
+  name: string;
+  /** Users. */
+  size: number;
+  /** The cost of a user, rounded to the nano-dollar. */
+  avg_cost_usd: number;
+  /** The cost of all its users. */
+  total_cost_usd: number;
+  /** Calls of a user a day. */
+  avg_queries_per_day: number | null;
+  /** The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+   * operations and models. */
+  common_patterns: Array<string>;
+  /** Features half a standard deviation or more from the mean, farthest first. */
+  distinguishing_features: Array<DistinguishingFeaturesItem>;
+}
+
+export interface Clusters {
+  /** Users, dearest first, as many as the limit allows. */
+  cluster_assignments: Array<ClusterAssignmentsItem>;
+  /** The clusters, dearest first. */
+  cluster_profiles: Array<ClusterProfilesItem>;
+  /** What users were compared by, in the order of a user's features. */
+  features: Array<string>;
+  /** How many clusters there are. */
+  n_clusters: number;
+  /** How many users there are, those beyond the limit included. */
+  user_count: number;
+}
+
+export interface Metrics {
+  /** -1 to 1, higher is better; null with one cluster, or as many as users. */
+  silhouette_score: number | null;
+  /** Higher is better; null likewise. */
+  calinski_harabasz_score: number | null;
+  /** The sum of squared distances to the centroids. */
+  inertia: number | null;
+}
+
+export interface AnalysisResultClustersResult {
+  /** Who belongs to which, and what they are like. */
+  clusters: Clusters;
+  /** How well the clusters are set apart. */
+  metrics: Metrics;
+  /** What the users of all clusters cost. */
+  total_cost_usd: number;
+  /** What events without a user cost. */
+  unattributed_cost_usd: number;
+  /** What the totals do not know. */
+  data_quality: DataQuality;
+  /** total_cost_usd in the currency asked for. */
+  conversion?: Conversion;
+}
+
+export interface AnalysisResultClusters {
+  /** Whether there was enough data. */
+  status: 'completed' | 'insufficient_data';
+  /** What was found. */
+  result?: AnalysisResultClustersResult;
+  /** What there is too little of. */
+  message?: string;
+}
+
+export interface HistoricalDataItem {
+  /** The date; hours as RFC 3339. */
+  date: string;
+  /** What it cost. */
+  total_cost_usd: number;
+}
+
+export interface AnalysisResultForecastResultForecastForecastItem {
+  /** The date; hours as RFC 3339. */
+  date: string;
+  /** What it is expected to cost. */
+  forecasted_cost_usd: number;
+  /** The lower end of the 95 percent band. */
+  lower_bound: number;
+  /** The upper end of the 95 percent band. */
+  upper_bound: number;
+  /** The lower end of the 80 percent band. */
+  lower_bound_80: number;
+  /** The upper end of the 80 percent band. */
+  upper_bound_80: number;
+  /** The same as lower_bound. */
+  lower_bound_95: number;
+  /** The same as upper_bound. */
+  upper_bound_95: number;
+}
+
+export interface AlternativesItem {
+  /** The model. */
+  model_type: string;
+  /** Its mean absolute error in the backtest. */
+  mae_usd: number;
+  /** Its mean absolute percentage error. */
+  mape: number | null;
+  /** Its mean absolute scaled error. */
+  mase: number | null;
+}
+
+export interface AnalysisResultForecastResultForecastModelInfo {
+  /** The model, its seasons in brackets, or the models whose mean it is. */
+  model_type: string;
+  /** Periods learnt from. */
+  training_data_size: number;
+  /** Mean absolute percentage error of the backtest, over periods that cost something; null without. */
+  mape: number | null;
+  /** Symmetric mean absolute percentage error of the backtest, 0 to 200. */
+  smape: number | null;
+  /** Mean absolute error over that of repeating the last season (or value); null where that is 0. */
+  mase: number | null;
+  /** The share of the backtest's values inside the 80 percent band. */
+  coverage_80_percent: number | null;
+  /** The share of the backtest's values inside the 95 percent band. */
+  coverage_95_percent: number | null;
+  /** The seasons found, in periods, shortest first. */
+  seasonality: Array<number>;
+  /** Every model that was tried, best first. */
+  alternatives: Array<AlternativesItem>;
+}
+
+export interface Forecast {
+  /** What was learnt from, oldest first. */
+  historical_data: Array<HistoricalDataItem>;
+  /** The periods ahead. */
+  forecast: Array<AnalysisResultForecastResultForecastForecastItem>;
+  /** The sum of the periods ahead. */
+  total_forecasted_cost_usd: number;
+  /** The model, and how it did in its backtest. */
+  model_info: AnalysisResultForecastResultForecastModelInfo;
+}
+
+export interface AnalysisResultForecastResult {
+  /** The history, what comes of it, and by which model. */
+  forecast: Forecast;
+  /** What the history does not know. */
+  data_quality: DataQuality;
+}
+
+export interface AnalysisResultForecast {
+  /** Whether there was enough data. */
+  status: 'completed' | 'insufficient_data';
+  /** What was found. */
+  result?: AnalysisResultForecastResult;
+  /** What there is too little of. */
+  message?: string;
+}
+
+export interface Evidence {
+  /** Events. */
+  event_count: number;
+  /** The dearest of them. */
+  event_ids: Array<string>;
+  /** The table whose other queries tell what could be spared. */
+  table?: string;
+  /** The column that those filter on. */
+  column?: string;
+  /** How many patterns of query they are. */
+  sibling_patterns?: number;
+  /** The bytes they bill, the median over patterns. */
+  sibling_bytes?: number;
+  /** The hours in UTC in which the same calls cost less. */
+  off_peak_utc?: string;
+}
+
+export interface RecommendationsItem {
+  /** The kind and what it is about. */
+  id: string;
+  /** The kind. */
+  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
+  /** What to do. */
+  title: string;
+  /** The same with the figures. */
+  description: string;
+  /** The model or query pattern it is about. */
+  subject: string;
+  /** The smaller model. */
+  target_model?: string;
+  /** What would have been saved in this window. */
+  estimated_savings_usd: number;
+  /** What the events it is about cost. */
+  affected_cost_usd: number;
+  /** How sure it is that this comes about. */
+  confidence: 'low' | 'medium' | 'high';
+  /** What it was found by. */
+  evidence: Evidence;
+  /** What to do, step by step. */
+  implementation_plan: Array<string>;
+}
+
+export interface AnalysisResultRecommendationsResult {
+  /** Most money first. */
+  recommendations: Array<RecommendationsItem>;
+  /** How many there are, those beyond the limit included. */
+  recommendation_count: number;
+  /** What all of them would have saved. */
+  total_savings_usd: number;
+  /** The same in percent of the total; null when that is 0. */
+  savings_percent: number | null;
+  /** What the window cost. */
+  total_cost_usd: number;
+  /** What the total does not know. */
+  data_quality: DataQuality;
+  /** The total in the currency asked for. */
+  conversion?: Conversion;
+}
+
+export interface AnalysisResultRecommendations {
+  /** Whether there was enough data. */
+  status: 'completed' | 'insufficient_data';
+  /** What was found. */
+  result?: AnalysisResultRecommendationsResult;
+  /** What there is too little of. */
+  message?: string;
+}
+
+export interface AnalysisResultResult {
+  /** The analysis. */
+  analysis_id: string;
+  /** What was asked for. */
+  query_params: Record<string, unknown>;
+  /** The window it is about. */
+  window: AnalysisResultWindow;
+  /** The dearest query patterns. */
+  query_patterns?: AnalysisResultQueryPatterns;
+  /** The tables that cost most. */
+  hot_tables?: AnalysisResultQueryPatterns;
+  /** What cost/anomalies answers. */
+  anomalies?: AnalysisResultAnomalies;
+  /** What cost/clusters answers, the number of clusters found; the hundred dearest users are listed. */
+  clusters?: AnalysisResultClusters;
+  /** What cost/forecast answers for 30 days, learnt from the 90 days before the end of the window. */
+  forecast?: AnalysisResultForecast;
+  /** What cost/recommendations answers: each with evidence and an implementation plan in steps. */
+  recommendations?: AnalysisResultRecommendations;
+}
+
+export interface AnalysisStartResult {
+  /** The analysis; a job of the same id. */
+  analysis_id: string;
+  /** pending. */
+  status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** That it was taken. */
+  message: string;
+}
+
+export interface AnalysisStatusResult {
+  /** The analysis; a job of the same id. */
+  analysis_id: string;
+  /** What has become of it. */
+  status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** What it is doing, or how it ended. */
+  message: string;
+  /** How far it is, in percent. */
+  progress: number;
+  /** What was asked for. */
+  query_params: unknown;
+  /** When it was asked for. */
+  created_at: string;
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+  /** The delivery that tells callback_url of the end. */
+  callback_delivery_id?: string;
+}
+
 export interface AuditListEntriesItem {
   /** Its place. */
   seq: number;
@@ -736,15 +1550,6 @@ export interface BudgetCheckCostBreakdown {
   by_operation: Record<string, number>;
 }
 
-export interface DataQuality {
-  /** Events that no price covers wholly; their missing part counts as nothing. */
-  unpriced_events: number;
-  /** The share of the cost (without cost, of the events) whose counts are not the provider's own. */
-  estimated_share_percent: number | null;
-  /** Events that arrived after the UTC day they belong to had ended. */
-  late_events: number;
-}
-
 export interface BudgetCheckResult {
   /** Whether the amount may be spent: every budget it falls under allows it. */
   allowed: boolean;
@@ -1186,17 +1991,6 @@ export interface BudgetTrendsCostDistribution {
   weekends: number | null;
 }
 
-export interface Converted {
-  /** The currency asked for. */
-  currency: string;
-  /** How many units of it a US dollar buys. */
-  rate: string;
-  /** The day the rate is of. */
-  date: string;
-  /** The answer's total in that currency. */
-  total: number;
-}
-
 export interface BudgetTrendsResult {
   /** Local days. */
   period_days: number;
@@ -1215,7 +2009,7 @@ export interface BudgetTrendsResult {
   /** The busiest local hours, 0 to 23. */
   peak_usage_hours: Array<number>;
   /** The total in the currency asked for. */
-  converted?: Converted;
+  converted?: Conversion;
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The parameters in effect, defaults included. */
@@ -1322,7 +2116,7 @@ export interface TrendAnalysis {
   confidence: number | null;
 }
 
-export interface ForecastItem {
+export interface CostAnalyticsTrendsForecastItem {
   /** Periods ahead. */
   period: number;
   /** The mean of the last 7 and the line's slope. */
@@ -1349,7 +2143,7 @@ export interface Trends {
   /** A straight line through them. */
   trend_analysis: TrendAnalysis;
   /** That line carried on for 7 periods. */
-  forecast: Array<ForecastItem>;
+  forecast: Array<CostAnalyticsTrendsForecastItem>;
 }
 
 export interface TopCategoriesItem {
@@ -1427,421 +2221,30 @@ export interface CostAnalyticsResult {
   generated_at: string;
 }
 
-export interface CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem {
-  /** user, model or pattern. */
-  dimension: string;
-  /** Which one; null for events without one, and for other. */
-  name: string | null;
-  /** Whether it sums all that are not named. */
-  is_other: boolean;
-  /** What it cost that day. */
-  cost_usd: number;
-  /** Its daily mean before. */
-  usual_cost_usd: number;
-  /** The difference; those of one dimension add up to the day's. */
-  change_usd: number;
-}
-
-export interface CostAnomaliesAnomaliesDailyAnomaliesItem {
-  /** The day. */
-  date: string;
-  /** What it cost. */
-  total_cost_usd: number;
-  /** What was to be expected of it. */
-  expected_cost_usd: number;
-  /** The difference over its usual size; negative when it cost less. */
-  z_score: number | null;
-  /** The difference in percent of what was expected; null when that is 0. */
-  percent_change: number | null;
-  /** high above 6 either way, medium above 3. */
-  severity: 'low' | 'medium' | 'high';
-  /** Who makes up the difference to the mean of the days before, by user, model and pattern. */
-  drivers: Array<CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem>;
-}
-
-export interface CostAnomaliesAnomaliesDailyAnomalies {
-  /** The days, oldest first. */
-  dates: Array<string>;
-  /** What each cost. */
-  costs: Array<number>;
-  /** Whether it is one. */
-  is_anomaly: Array<boolean>;
-  /** 0 to 1. */
-  anomaly_score: Array<number | null>;
-}
-
-export interface CostAnomaliesAnomaliesHourlyAnomaliesItem {
-  /** When it began. */
-  hour: string;
-  /** What the hour cost. */
-  total_cost_usd: number;
-  /** How unusual the last hours were, in standard deviations. */
-  z_score: number | null;
-}
-
-export interface CostAnomaliesAnomaliesUserAnomaliesItem {
-  /** Of a user: who; null for events without one. */
-  user_email?: string | null;
-  /** Of a user: the team that most of the cost counts for; of a team: which. */
-  team?: string | null;
-  /** Of a pattern: which. */
-  pattern?: string | null;
-  /** What the window cost. */
-  estimated_cost_usd_current: number;
-  /** What the one before cost. */
-  estimated_cost_usd_previous: number;
-  /** The difference. */
-  change_usd: number;
-  /** In percent of the window before; null for who is new. */
-  percent_change: number | null;
-  /** The change against what is usual; null where too few can be compared. */
-  z_score: number | null;
-  /** What happened. */
-  kind: 'increase' | 'decrease' | 'new' | 'vanished';
-}
-
-export interface CostAnomaliesAnomaliesAnomalyCounts {
-  /** Days. */
-  daily?: number;
-  /** Hours. */
-  hourly?: number;
-  /** Users. */
-  user?: number;
-  /** Teams. */
-  team?: number;
-  /** Query patterns. */
-  pattern?: number;
-}
-
-export interface CostAnomaliesAnomaliesModelInfo {
-  /** isolation_forest. */
-  model_type: string;
-  /** Days learnt from. */
-  training_data_size: number;
-  /** Scores from here on are anomalies. */
-  threshold: number | null;
-  /** The seed. */
-  seed: number;
-}
-
-export interface CostAnomaliesAnomalies {
-  /** Remarkable days, oldest first; with use_ml every day of the window, in columns. */
-  daily_anomalies?: Array<CostAnomaliesAnomaliesDailyAnomaliesItem> | CostAnomaliesAnomaliesDailyAnomalies;
-  /** Hours in which something unusual began, oldest first. */
-  hourly_anomalies?: Array<CostAnomaliesAnomaliesHourlyAnomaliesItem>;
-  /** Users, most money first. */
-  user_anomalies?: Array<CostAnomaliesAnomaliesUserAnomaliesItem>;
-  /** Teams, most money first. */
-  team_anomalies?: Array<CostAnomaliesAnomaliesUserAnomaliesItem>;
-  /** Query patterns, most money first. */
-  pattern_anomalies?: Array<CostAnomaliesAnomaliesUserAnomaliesItem>;
-  /** How many of each type asked for. */
-  anomaly_counts: CostAnomaliesAnomaliesAnomalyCounts;
-  /** The forest, with use_ml. */
-  model_info?: CostAnomaliesAnomaliesModelInfo;
-}
-
 export interface CostAnomaliesResult {
   /** What was found, of each type asked for. */
-  anomalies: CostAnomaliesAnomalies;
+  anomalies: Anomalies;
   /** What the window cost. */
   total_cost_usd: number;
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
   generated_at: string;
 }
 
-export interface CostAttributionAttributionCostByUserItem {
-  /** The user; null for events without one. */
-  user_email: string | null;
-  /** The team that most of the user's cost counts for. */
-  team: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByTeamItem {
-  /** The team; null for events without one. */
-  team: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Users with events in the team. */
-  user_count: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByPatternItem {
-  /** The pattern; null for events without one. */
-  pattern: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByDayItem {
-  /** The day; null for events without one. */
-  date: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByTableItem {
-  /** The table; null for events without one. */
-  table: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByHourItem {
-  /** The hour; null for events without one. */
-  hour: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByProjectItem {
-  /** The project; null for events without one. */
-  project_id: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByCustomerItem {
-  /** The customer; null for events without one. */
-  customer_id: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByProviderItem {
-  /** The provider; null for events without one. */
-  provider: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByModelItem {
-  /** The model; null for events without one. */
-  model: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByOperationItem {
-  /** The operation; null for events without one. */
-  operation: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByCategoryItem {
-  /** The category; null for events without one. */
-  category: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByDepartmentItem {
-  /** The department; null for events without one. */
-  department: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByPurposeItem {
-  /** The purpose; null for events without one. */
-  purpose: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByClientItem {
-  /** The client; null for events without one. */
-  client: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByCampaignItem {
-  /** The campaign; null for events without one. */
-  campaign: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByEnvironmentItem {
-  /** The environment; null for events without one. */
-  environment: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttributionCostByTagItem {
-  /** The tag; null for events without one. */
-  tag: string | null;
-  /** What its events cost. */
-  estimated_cost_usd: number;
-  /** Calls: the sum of call_count. */
-  query_count: number;
-  /** Its share of the total; null when that is 0. */
-  percent: number | null;
-  /** True for the row that sums what is beyond the limit. */
-  is_other?: boolean;
-}
-
-export interface CostAttributionAttribution {
-  /** The total by user, when that was asked for. */
-  cost_by_user?: Array<CostAttributionAttributionCostByUserItem>;
-  /** The total by team, when that was asked for. */
-  cost_by_team?: Array<CostAttributionAttributionCostByTeamItem>;
-  /** The total by pattern, when that was asked for. */
-  cost_by_pattern?: Array<CostAttributionAttributionCostByPatternItem>;
-  /** The total by day, when that was asked for. */
-  cost_by_day?: Array<CostAttributionAttributionCostByDayItem>;
-  /** The total by table, when that was asked for. */
-  cost_by_table?: Array<CostAttributionAttributionCostByTableItem>;
-  /** The total by hour, when that was asked for. */
-  cost_by_hour?: Array<CostAttributionAttributionCostByHourItem>;
-  /** The total by project, when that was asked for. */
-  cost_by_project?: Array<CostAttributionAttributionCostByProjectItem>;
-  /** The total by customer, when that was asked for. */
-  cost_by_customer?: Array<CostAttributionAttributionCostByCustomerItem>;
-  /** The total by provider, when that was asked for. */
-  cost_by_provider?: Array<CostAttributionAttributionCostByProviderItem>;
-  /** The total by model, when that was asked for. */
-  cost_by_model?: Array<CostAttributionAttributionCostByModelItem>;
-  /** The total by operation, when that was asked for. */
-  cost_by_operation?: Array<CostAttributionAttributionCostByOperationItem>;
-  /** The total by category, when that was asked for. */
-  cost_by_category?: Array<CostAttributionAttributionCostByCategoryItem>;
-  /** The total by department, when that was asked for. */
-  cost_by_department?: Array<CostAttributionAttributionCostByDepartmentItem>;
-  /** The total by purpose, when that was asked for. */
-  cost_by_purpose?: Array<CostAttributionAttributionCostByPurposeItem>;
-  /** The total by client, when that was asked for. */
-  cost_by_client?: Array<CostAttributionAttributionCostByClientItem>;
-  /** The total by campaign, when that was asked for. */
-  cost_by_campaign?: Array<CostAttributionAttributionCostByCampaignItem>;
-  /** The total by environment, when that was asked for. */
-  cost_by_environment?: Array<CostAttributionAttributionCostByEnvironmentItem>;
-  /** The total by tag, when that was asked for. */
-  cost_by_tag?: Array<CostAttributionAttributionCostByTagItem>;
-}
-
 export interface CostAttributionResult {
   /** The rows of each dimension asked for. */
-  attribution: CostAttributionAttribution;
+  attribution: Attribution;
   /** What the rows of each dimension add up to. */
   total_cost_usd: number;
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1902,78 +2305,18 @@ export interface CostCategoriesResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
   generated_at: string;
 }
 
-export interface CostClustersClustersClusterAssignmentsItem {
-  /** Who. */
-  user_email: string;
-  /** The cluster_id. */
-  cluster: number;
-  /** In standard deviations of the features. */
-  distance_to_centroid: number | null;
-  /** The standardised features, with include_features. */
-  features?: Array<number | null>;
-}
-
-export interface CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem {
-  /** What. */
-  feature: string;
-  /** How many standard deviations the cluster's centre lies from all users' mean. */
-  z_score: number | null;
-}
-
-export interface CostClustersClustersClusterProfilesItem {
-  /** Its number, from the dearest on. */
-  cluster_id: number;
-  /** What sets it apart. */
-  name: string;
-  /** Users. */
-  size: number;
-  /** The cost of a user, rounded to the nano-dollar. */
-  avg_cost_usd: number;
-  /** The cost of all its users. */
-  total_cost_usd: number;
-  /** Calls of a user a day. */
-  avg_queries_per_day: number | null;
-  /** The query patterns its users spend most on, as far as their texts are kept; where there are none, the
-   * operations and models. */
-  common_patterns: Array<string>;
-  /** Features half a standard deviation or more from the mean, farthest first. */
-  distinguishing_features: Array<CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem>;
-}
-
-export interface CostClustersClusters {
-  /** Users, dearest first, as many as the limit allows. */
-  cluster_assignments: Array<CostClustersClustersClusterAssignmentsItem>;
-  /** The clusters, dearest first. */
-  cluster_profiles: Array<CostClustersClustersClusterProfilesItem>;
-  /** What users were compared by, in the order of a user's features. */
-  features: Array<string>;
-  /** How many clusters there are. */
-  n_clusters: number;
-  /** How many users there are, those beyond the limit included. */
-  user_count: number;
-}
-
-export interface CostClustersMetrics {
-  /** -1 to 1, higher is better; null with one cluster, or as many as users. */
-  silhouette_score: number | null;
-  /** Higher is better; null likewise. */
-  calinski_harabasz_score: number | null;
-  /** The sum of squared distances to the centroids. */
-  inertia: number | null;
-}
-
 export interface CostClustersResult {
   /** Who belongs to which, and what they are like. */
-  clusters: CostClustersClusters;
+  clusters: Clusters;
   /** How well the clusters are set apart. */
-  metrics: CostClustersMetrics;
+  metrics: Metrics;
   /** What the users of all clusters cost. */
   total_cost_usd: number;
   /** What events without a user cost. */
@@ -1981,7 +2324,7 @@ export interface CostClustersResult {
   /** What the totals do not know. */
   data_quality: DataQuality;
   /** total_cost_usd in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -1998,7 +2341,7 @@ export interface CostComparePeriodsComparisonCurrentPeriod {
   /** The total divided by the days, rounded to the nano-dollar. */
   daily_avg_cost_usd: number;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
 }
 
 export interface CostComparePeriodsComparisonChange {
@@ -2067,85 +2410,16 @@ export interface CostExpensiveQueriesResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
   generated_at: string;
 }
 
-export interface CostForecastForecastHistoricalDataItem {
-  /** The date; hours as RFC 3339. */
-  date: string;
-  /** What it cost. */
-  total_cost_usd: number;
-}
-
-export interface CostForecastForecastForecastItem {
-  /** The date; hours as RFC 3339. */
-  date: string;
-  /** What it is expected to cost. */
-  forecasted_cost_usd: number;
-  /** The lower end of the 95 percent band. */
-  lower_bound: number;
-  /** The upper end of the 95 percent band. */
-  upper_bound: number;
-  /** The lower end of the 80 percent band. */
-  lower_bound_80: number;
-  /** The upper end of the 80 percent band. */
-  upper_bound_80: number;
-  /** The same as lower_bound. */
-  lower_bound_95: number;
-  /** The same as upper_bound. */
-  upper_bound_95: number;
-}
-
-export interface CostForecastForecastModelInfoAlternativesItem {
-  /** The model. */
-  model_type: string;
-  /** Its mean absolute error in the backtest. */
-  mae_usd: number;
-  /** Its mean absolute percentage error. */
-  mape: number | null;
-  /** Its mean absolute scaled error. */
-  mase: number | null;
-}
-
-export interface CostForecastForecastModelInfo {
-  /** The model, its seasons in brackets, or the models whose mean it is. */
-  model_type: string;
-  /** Periods learnt from. */
-  training_data_size: number;
-  /** Mean absolute percentage error of the backtest, over periods that cost something; null without. */
-  mape: number | null;
-  /** Symmetric mean absolute percentage error of the backtest, 0 to 200. */
-  smape: number | null;
-  /** Mean absolute error over that of repeating the last season (or value); null where that is 0. */
-  mase: number | null;
-  /** The share of the backtest's values inside the 80 percent band. */
-  coverage_80_percent: number | null;
-  /** The share of the backtest's values inside the 95 percent band. */
-  coverage_95_percent: number | null;
-  /** The seasons found, in periods, shortest first. */
-  seasonality: Array<number>;
-  /** Every model that was tried, best first. */
-  alternatives: Array<CostForecastForecastModelInfoAlternativesItem>;
-}
-
-export interface CostForecastForecast {
-  /** What was learnt from, oldest first. */
-  historical_data: Array<CostForecastForecastHistoricalDataItem>;
-  /** The periods ahead. */
-  forecast: Array<CostForecastForecastForecastItem>;
-  /** The sum of the periods ahead. */
-  total_forecasted_cost_usd: number;
-  /** The model, and how it did in its backtest. */
-  model_info: CostForecastForecastModelInfo;
-}
-
 export interface CostForecastResult {
   /** The history, what comes of it, and by which model. */
-  forecast: CostForecastForecast;
+  forecast: Forecast;
   /** What the history does not know. */
   data_quality: DataQuality;
   /** The parameters in effect, defaults included. */
@@ -2197,51 +2471,9 @@ export interface CostRealTimeResult {
   generated_at: string;
 }
 
-export interface CostRecommendationsRecommendationsItemEvidence {
-  /** Events. */
-  event_count: number;
-  /** The dearest of them. */
-  event_ids: Array<string>;
-  /** The table whose other queries tell what could be spared. */
-  table?: string;
-  /** The column that those filter on. */
-  column?: string;
-  /** How many patterns of query they are. */
-  sibling_patterns?: number;
-  /** The bytes they bill, the median over patterns. */
-  sibling_bytes?: number;
-  /** The hours in UTC in which the same calls cost less. */
-  off_peak_utc?: string;
-}
-
-export interface CostRecommendationsRecommendationsItem {
-  /** The kind and what it is about. */
-  id: string;
-  /** The kind. */
-  type: 'model_downgrade' | 'caching' | 'batch_service' | 'materialized_view' | 'expensive_errors' | 'select_star' | 'partition_filter' | 'off_peak';
-  /** What to do. */
-  title: string;
-  /** The same with the figures. */
-  description: string;
-  /** The model or query pattern it is about. */
-  subject: string;
-  /** The smaller model. */
-  target_model?: string;
-  /** What would have been saved in this window. */
-  estimated_savings_usd: number;
-  /** What the events it is about cost. */
-  affected_cost_usd: number;
-  /** How sure it is that this comes about. */
-  confidence: 'low' | 'medium' | 'high';
-  /** What it was found by. */
-  evidence: CostRecommendationsRecommendationsItemEvidence;
-  /** What to do, step by step. */
-  implementation_plan: Array<string>;
-}
-
 export interface CostRecommendationsResult {
   /** Most money first. */
-  recommendations: Array<CostRecommendationsRecommendationsItem>;
+  recommendations: Array<RecommendationsItem>;
   /** How many there are, those beyond the limit included. */
   recommendation_count: number;
   /** What all of them would have saved. */
@@ -2253,7 +2485,7 @@ export interface CostRecommendationsResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -2448,7 +2680,7 @@ export interface CostReportResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -2484,7 +2716,7 @@ export interface CostSummaryResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -2512,7 +2744,7 @@ export interface CostTrendsResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -2684,13 +2916,6 @@ export interface HealthCheckResult {
   request_count: number;
   /** What was probed. */
   components: HealthCheckComponents;
-}
-
-export interface Error {
-  /** The stable name of the error. */
-  code: string;
-  /** What went wrong. */
-  message: string;
 }
 
 export interface JobsCancelResult {
@@ -3205,7 +3430,7 @@ export interface ProjectsAnalyticsSummaryBudget {
   /** What the project spent in it. */
   spent_usd: number;
   /** The same in the budget's currency. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** Why there is no utilisation. */
   note?: string;
 }
@@ -3274,7 +3499,7 @@ export interface ProjectsAnalyticsResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -3418,6 +3643,178 @@ export interface RatesSetResult {
   rate: number;
   /** Where the rate comes from. */
   source: string;
+}
+
+export interface SchedulerHealthResult {
+  /** healthy, or stopped when what was due has not begun. */
+  status: 'healthy' | 'stopped';
+  /** Whether what is due is done. */
+  running: boolean;
+  /** Scheduled jobs. */
+  job_count: number;
+  /** Those that have a next run. */
+  scheduled_count: number;
+  /** Those that were due and have not begun. */
+  overdue: Array<string>;
+  /** Those whose last run failed. */
+  failing: Array<string>;
+  /** Those that cannot be done for now. */
+  unavailable: Array<string>;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface HistoryItem {
+  /** The scheduled job. */
+  job_id: string;
+  /** What people call it. */
+  name: string;
+  /** The job of the queue, for jobs/get, jobs/wait and jobs/cancel. */
+  run_id: string;
+  /** The time it was due, or was asked for. */
+  scheduled_at: string;
+  /** Whether scheduler/trigger asked for it. */
+  triggered: boolean;
+  /** Later times that it stands for, because no worker was there or it had not begun. */
+  missed_runs: number;
+  /** What has become of it. */
+  status?: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** When it was begun first. */
+  started_at?: string;
+  /** When it ended. */
+  finished_at?: string;
+  /** From the first to the last. */
+  duration_seconds?: number | null;
+  /** What it failed with, or what made it wait for another try. */
+  error?: Error;
+}
+
+export interface SchedulerHistoryResult {
+  /** The runs. */
+  history: Array<HistoryItem>;
+  /** How many. */
+  count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface Job {
+  /** The scheduled job. */
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** scheduled; disabled by scheduler/set; or unavailable, for the reason told. */
+  status: 'scheduled' | 'disabled' | 'unavailable';
+  /** Why it cannot be done for now: it is left out, and not made up for. */
+  reason?: string;
+  /** When it is due next; null when it is not. */
+  next_run: string | null;
+  /** When it is due: the cron expression. */
+  trigger: string;
+  /** The zone whose clocks that is read by. */
+  time_zone: string;
+  /** 1: its runs never overlap. */
+  max_instances: number;
+  /** The kind of its jobs. */
+  kind: string;
+  /** The params of its jobs. */
+  params: unknown;
+  /** Whether it is due at its times at all. */
+  enabled: boolean;
+  /** Whether a run is under way. */
+  running: boolean;
+  /** Its newest run; null before the first. */
+  last_run: HistoryItem | null;
+  /** Runs that failed since the last that was completed. */
+  errors_in_a_row: number;
+}
+
+export interface SchedulerJobResult {
+  /** The job. */
+  job: Job;
+  /** Its last ten runs, newest first. */
+  recent_runs: Array<HistoryItem>;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface SchedulerJobsResult {
+  /** The jobs. */
+  jobs: Array<Job>;
+  /** How many. */
+  job_count: number;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface SchedulerNextRunsNextRunsItem {
+  /** The scheduled job. */
+  job_id: string;
+  /** What people call it. */
+  name: string;
+  /** When it is due next; null when it is not. */
+  next_run: string | null;
+  /** The times asked for. */
+  times: Array<string>;
+}
+
+export interface SchedulerNextRunsResult {
+  /** The jobs, soonest first. */
+  next_runs: Array<SchedulerNextRunsNextRunsItem>;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface SchedulerSetResult {
+  /** The scheduled job as it is now; null when it was removed. */
+  job: Job | null;
+  /** Whether it was removed. */
+  removed: boolean;
+}
+
+export interface SchedulerStatusScheduler {
+  /** Whether what is due is done. */
+  running: boolean;
+  /** The worker's time zone; each job has its own. */
+  timezone: string;
+  /** The worker that found something due a moment ago and sees to the rest. */
+  holder?: string;
+  /** The scheduled jobs, by id. */
+  jobs: Array<Job>;
+  /** The last ten runs, newest first. */
+  job_history: Array<HistoryItem>;
+}
+
+export interface SchedulerStatusResult {
+  /** healthy, or stopped when what was due has not begun. */
+  status: 'healthy' | 'stopped';
+  /** The scheduler. */
+  scheduler: SchedulerStatusScheduler;
+  /** The parameters in effect, defaults included. */
+  query_params: Record<string, unknown>;
+  /** When the answer was made. */
+  generated_at: string;
+}
+
+export interface SchedulerTriggerResult {
+  /** triggered. */
+  status: string;
+  /** The scheduled job. */
+  job_id: string;
+  /** The job of the queue, for jobs/get, jobs/wait and jobs/cancel. */
+  run_id: string;
+  /** The same in words. */
+  message: string;
 }
 
 export interface SystemBackupResult {
@@ -3579,7 +3976,7 @@ export interface UsageExportResult {
   /** What the total does not know. */
   data_quality: DataQuality;
   /** The total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -3858,7 +4255,7 @@ export interface UsagePerformanceResult {
   /** What the window's total does not know. */
   data_quality: DataQuality;
   /** The window's total in the currency asked for. */
-  conversion?: Converted;
+  conversion?: Conversion;
   /** The parameters in effect, defaults included. */
   query_params: Record<string, unknown>;
   /** When the answer was made. */
@@ -4196,6 +4593,81 @@ export interface AlertsSetChannelParams {
 export interface AlertsTestChannelsParams {
   /** The channel; every one without. */
   name?: string | null;
+}
+
+export interface AnalysisCancelParams {
+  /** The analysis. */
+  analysis_id: string;
+}
+
+export interface AnalysisListParams {
+  /** Only those in these states. (at most 5; default []) */
+  status?: Array<'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled'> | null;
+  /** At most so many. (1 to 1000; default 100) */
+  limit?: number | null;
+  /** next_cursor of the answer before. */
+  cursor?: string | null;
+}
+
+export interface AnalysisResultParams {
+  /** The analysis. */
+  analysis_id: string;
+}
+
+export interface AnalysisStartParams {
+  /** query_patterns and hot_tables only of tables of this dataset, as DATASET or PROJECT.DATASET. */
+  dataset_id?: string | null;
+  /** What to look into. (at most 16; default
+   * ["query_patterns","hot_tables","anomalies","clusters","forecast","recommendations"]) */
+  kinds?: Array<'query_patterns' | 'hot_tables' | 'anomalies' | 'clusters' | 'forecast' | 'recommendations'> | null;
+  /** Where to tell that it has ended. https, or http to a host permitted at start. */
+  callback_url?: string | null;
+  /** Signs the callback: env:NAME, file:PATH or command:PROGRAM ARGS. It is never stored. By default that of the
+   * webhook registered for the same URL. */
+  callback_secret?: string | null;
+  /** The last so many local days, today included; start and end go before. (1 to 3660; default 30) */
+  days?: number | null;
+  /** Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight. */
+  start?: Instant | null;
+  /** Where the window ends, itself excluded; by default as_of. */
+  end?: Instant | null;
+  /** The instant taken for now, so that any answer can be had again; by default now. */
+  as_of?: Instant | null;
+  /** The zone whose days, weeks and months are meant; by default the worker's. */
+  time_zone?: string | null;
+  /** Only events of this project, or of any in the list. */
+  project_id?: string | Array<string> | null;
+  /** Only events of this customer, or of any in the list. */
+  customer_id?: string | Array<string> | null;
+  /** Only events of this provider, or of any in the list. */
+  provider?: string | Array<string> | null;
+  /** Only events of this model, or of any in the list. */
+  model?: string | Array<string> | null;
+  /** Only events of this operation, or of any in the list. */
+  operation?: string | Array<string> | null;
+  /** Only events of this category, or of any in the list. */
+  category?: string | Array<string> | null;
+  /** Only events of this user, or of any in the list. */
+  user_email?: string | Array<string> | null;
+  /** Only events of this team, or of any in the list. */
+  team?: string | Array<string> | null;
+  /** Only events of this department, or of any in the list. */
+  department?: string | Array<string> | null;
+  /** Only events of this purpose, or of any in the list. */
+  purpose?: string | Array<string> | null;
+  /** Only events of this client, or of any in the list. */
+  client?: string | Array<string> | null;
+  /** Only events of this campaign, or of any in the list. */
+  campaign?: string | Array<string> | null;
+  /** Only events of this environment, or of any in the list. */
+  environment?: string | Array<string> | null;
+  /** Only events of this tag, or of any in the list. */
+  tag?: string | Array<string> | null;
+}
+
+export interface AnalysisStatusParams {
+  /** The analysis. */
+  analysis_id: string;
 }
 
 export interface AuditListParams {
@@ -5574,6 +6046,49 @@ export interface RatesSetParams {
   source?: string | null;
 }
 
+export interface SchedulerHistoryParams {
+  /** Only runs of this scheduled job. */
+  job_id?: string | null;
+  /** At most so many. (1 to 100; default 50) */
+  limit?: number | null;
+}
+
+export interface SchedulerJobParams {
+  /** The scheduled job. */
+  job_id: string;
+}
+
+export interface SchedulerNextRunsParams {
+  /** Only this scheduled job. */
+  job_id?: string | null;
+  /** How many times of each to tell. (1 to 100; default 1) */
+  count?: number | null;
+}
+
+export interface SchedulerSetParams {
+  /** The scheduled job: its id, which is made up here for a new one. */
+  job_id: string;
+  /** What people call it; its id by default. */
+  name?: string | null;
+  /** When it is due. */
+  cron?: string | null;
+  /** The zone whose clocks cron is read by; the worker's by default. */
+  time_zone?: string | null;
+  /** The kind of its jobs, such as usage/import, aggregate_refresh or forecasting. */
+  kind?: string | null;
+  /** The params of its jobs; none by default. */
+  params?: Record<string, unknown> | null;
+  /** Whether it is due at its times. (default true) */
+  enabled?: boolean | null;
+  /** Whether to remove it. (default false) */
+  remove?: boolean | null;
+}
+
+export interface SchedulerTriggerParams {
+  /** The scheduled job. */
+  job_id: string;
+}
+
 export interface SystemBackupParams {
   /** The file to write. */
   path: string;
@@ -6033,6 +6548,31 @@ export interface AlertsGroup {
   testChannels(params?: AlertsTestChannelsParams, options?: CallOptions): Promise<Record<string, AlertsTestChannelsResultValue>>;
 }
 
+/** The methods analysis/…. */
+export interface AnalysisGroup {
+  /** Cancels an analysis, whichever worker makes it. One that has ended stays as it is, and the answer says what
+   * became of it. */
+  cancel(params: AnalysisCancelParams, options?: CallOptions): Promise<AnalysisCancelResult>;
+  /** Lists analyses, newest first. */
+  list(params?: AnalysisListParams, options?: CallOptions): Promise<AnalysisListResult>;
+  /** Answers what an analysis found: a member for each part, each as the method of the same name answers it.
+   * CONFLICT while it is not completed; data.details.status says what it is instead. A part with too little data
+   * has the status insufficient_data and a message in the place of a result. */
+  result(params: AnalysisResultParams, options?: CallOptions): Promise<AnalysisResultResult>;
+  /** Starts an analysis: query patterns, hot tables, anomalies, clusters, a forecast, and recommendations with
+   * plans. A job, answered at once: analysis/status tells how far it is, analysis/result what it came to, jobs/wait
+   * waits for its end (job_id is the analysis_id). Its parts are what the methods of the same name answer for the
+   * window and scope, as of as_of or the start; a part with too little data says so, and the others are made. It
+   * goes on in another worker where this one ends, from the part it was at. dataset_id narrows the parts that know
+   * tables; the others are about the whole scope. callback_url is told of the end, completed or failed, once for
+   * each analysis, by a signed delivery like those of webhooks/register (type analysis_completed or
+   * analysis_failed, with the analysis_id under analysis); what was cancelled is not told. Results are kept for 30
+   * days. */
+  start(params?: AnalysisStartParams, options?: CallOptions): Promise<AnalysisStartResult>;
+  /** Tells how far an analysis is, and what it is doing. */
+  status(params: AnalysisStatusParams, options?: CallOptions): Promise<AnalysisStatusResult>;
+}
+
 /** The methods audit/…. */
 export interface AuditGroup {
   /** Lists changes and refusals, newest first: who, when, what. Entries are only ever added. Each carries a SHA-256
@@ -6402,6 +6942,42 @@ export interface RatesGroup {
   set(params: RatesSetParams, options?: CallOptions): Promise<RatesSetResult>;
 }
 
+/** The methods scheduler/…. */
+export interface SchedulerGroup {
+  /** Tells in short whether scheduled jobs are seen to, and which of them fail. It answers, with stopped, where an
+   * HTTP service would say 503. */
+  health(params?: {}, options?: CallOptions): Promise<SchedulerHealthResult>;
+  /** Lists runs of scheduled jobs, newest first; the last hundred of each job are kept. */
+  history(params?: SchedulerHistoryParams, options?: CallOptions): Promise<SchedulerHistoryResult>;
+  /** Answers one scheduled job with its last ten runs. */
+  job(params: SchedulerJobParams, options?: CallOptions): Promise<SchedulerJobResult>;
+  /** Lists scheduled jobs by id, with when each is due and how its last run ended. */
+  jobs(params?: {}, options?: CallOptions): Promise<SchedulerJobsResult>;
+  /** Tells when each scheduled job is due next, soonest first; those that are not due stand last. */
+  nextRuns(params?: SchedulerNextRunsParams, options?: CallOptions): Promise<SchedulerNextRunsResult>;
+  /** Schedules a job of any kind, or changes, disables or removes a schedule. What is not given stays as it is; a
+   * new schedule needs cron and kind. cron has five fields (minute, hour, day of month, month, day of week) with
+   * lists, ranges, steps and names, or is @hourly, @daily, @weekly, @monthly or @yearly; with a day of the month
+   * and a day of the week one of them is enough. Where clocks are moved, a time that is skipped is made up for at
+   * that moment and one that comes twice counts once; an expression of every hour (* /15 * * * *) goes on by what
+   * the clock shows, in the doubled hour twice. Runs never overlap, and what was missed becomes one run. params are
+   * those of the kind, checked now. A run that is queued when its schedule is removed is cancelled; one under way
+   * goes on. */
+  set(params: SchedulerSetParams, options?: CallOptions): Promise<SchedulerSetResult>;
+  /** Tells whether scheduled jobs are seen to, when each is due, and what became of the last runs. Any worker on
+   * the database sees to what is due, one at a time; none has to be there for it: runs that were missed become one
+   * when a worker is there again. stopped means that something was due and no worker has taken it.
+   * anthropic_collection and openai_collection are unavailable, with the reason, until this version collects from
+   * the provider and a credential for it exists. aggregate_refresh evaluates budgets, tells webhooks of anomalies
+   * and forgets expired rows: roll-ups are always current and need no refreshing. forecasting trains the forecasts
+   * of 7 and 30 days and keeps them for cost/forecast. */
+  status(params?: {}, options?: CallOptions): Promise<SchedulerStatusResult>;
+  /** Has a scheduled job done now, whether or not it is due or enabled. The run is queued, and done by any worker
+   * on the database; jobs/wait with run_id waits for its end. While a run is queued or under way there is none
+   * beside it: that is a conflict. The schedule stays as it is. */
+  trigger(params: SchedulerTriggerParams, options?: CallOptions): Promise<SchedulerTriggerResult>;
+}
+
 /** The methods system/…. */
 export interface SystemGroup {
   /** Copies the database into a file while work goes on, checks the copy, and only then gives it its name. The copy
@@ -6527,6 +7103,7 @@ export interface WebhooksGroup {
 export interface Surface {
   readonly access: AccessGroup;
   readonly alerts: AlertsGroup;
+  readonly analysis: AnalysisGroup;
   readonly audit: AuditGroup;
   readonly breaker: BreakerGroup;
   readonly budget: BudgetGroup;
@@ -6537,6 +7114,7 @@ export interface Surface {
   readonly prices: PricesGroup;
   readonly projects: ProjectsGroup;
   readonly rates: RatesGroup;
+  readonly scheduler: SchedulerGroup;
   readonly system: SystemGroup;
   readonly teams: TeamsGroup;
   readonly usage: UsageGroup;

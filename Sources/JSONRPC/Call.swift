@@ -49,6 +49,14 @@ package final class Call: Sendable {
     return false
   }
 
+  /// A call that no client made and none is answered: for work of the worker's own that asks as a client would.
+  package static func own() -> Call {
+    Call(id: nil, progressToken: nil, reply: ReplySlot(id: nil, outbox: nil, batch: nil), progress: nil)
+  }
+
+  /// Ends a call of the worker's own: what is done for it stops at its next safe point.
+  package func withdraw() { _ = cancel() }
+
   // MARK: Answering later
 
   /// Whether the call waits for something else than the work it was queued with.
@@ -80,6 +88,9 @@ package final class Call: Sendable {
   ///
   /// - Parameter fraction: 0 ... 1; never told to decrease.
   package func report(_ fraction: Double?, _ message: String) { progressClock?.report(fraction, message) }
+
+  /// Whether the client gave a token to hear of progress under.
+  package var wantsProgress: Bool { progressClock != nil }
 
   package func beginProgress(_ title: String) { progressClock?.begin(title) }
 

@@ -4,10 +4,11 @@ import JSON
 final class ReplySlot: @unchecked Sendable {
   // @unchecked: nothing in it changes.
   private let id: [UInt8]?
-  private let outbox: Outbox
+  /// None where nobody is answered.
+  private let outbox: Outbox?
   private let batch: ReplyBatch?
 
-  init(id: [UInt8]?, outbox: Outbox, batch: ReplyBatch?) {
+  init(id: [UInt8]?, outbox: Outbox?, batch: ReplyBatch?) {
     (self.id, self.outbox, self.batch) = (id, outbox, batch)
   }
 
@@ -38,7 +39,7 @@ final class ReplySlot: @unchecked Sendable {
     if let batch {
       batch.finishOne(id == nil ? nil : bytes)
     } else if id != nil {
-      outbox.send(bytes)
+      outbox?.send(bytes)
     }
   }
 }

@@ -69,11 +69,23 @@ struct TableRulesTests {
       + "\(answer), \(digest), \(actual))"
   }
 
+  private static func schedule(
+    id: String = "'s'", cron: String = "'c'", zone: String = "'UTC'", kind: String = "'k'", params: String = "'{}'", isEnabled: String = "1",
+    updated: String = "0"
+  ) -> String {
+    "INSERT INTO schedules VALUES(\(id), 'n', \(cron), \(zone), \(kind), \(params), \(isEnabled), NULL, 0, \(updated))"
+  }
+
+  private static func run(schedule: String = "'s'", due: String = "0", isTriggered: String = "0", missed: String = "0", job: String = "'j'") -> String {
+    "INSERT INTO schedule_runs VALUES(NULL, \(schedule), \(due), \(isTriggered), \(missed), \(job));"
+  }
+
   @Test(
     "rows that break no rule are taken, so that each refusal below is the rule's",
     arguments: [
       budget(), reservation(), reservation(state: "1", finished: "0", settled: "0"), alert(), key(), receiver(), delivery(), breaker(),
-      breaker(state: "2", probe: "1"), job(), job(state: "1", attempts: "1", fruitless: "1", owner: "'o'"),
+      schedule(), run() + run(due: "1", job: "'other'"), run(isTriggered: "1") + run(isTriggered: "1", job: "'other'"),
+      "INSERT INTO scheduler_lease VALUES(1, 'o', 0, 0, 0)", breaker(state: "2", probe: "1"), job(), job(state: "1", attempts: "1", fruitless: "1", owner: "'o'"),
       job(state: "2", result: "'{}'", finished: "0"), job(state: "3", failure: "'f'", finished: "0"), operation(), operation(state: "2", answer: "'{}'", digest: "0", actual: "1"),
     ])
   func takes(_ sql: String) throws {
@@ -217,6 +229,20 @@ struct TableRulesTests {
       "INSERT INTO breaker_rules VALUES(0, 'r', 1, 0, 0, 0, 0)",
       "INSERT INTO breaker_rules VALUES(1, '', 1, 0, 0, 0, 0)",
       "INSERT INTO breaker_rules VALUES(1, 'r', 0, 0, 0, 0, 0)",
+      schedule(id: "''"),
+      schedule(cron: "''"),
+      schedule(zone: "''"),
+      schedule(kind: "''"),
+      schedule(params: "''"),
+      schedule(isEnabled: "2"),
+      schedule(updated: "-1"),
+      schedule(id: "'forecasting'"),
+      run(schedule: "''"),
+      run(isTriggered: "2"),
+      run(missed: "-1"),
+      run() + run(due: "1"),
+      run() + run(job: "'other'"),
+      "INSERT INTO scheduler_lease VALUES(2, 'o', 0, 0, 0)",
     ])
   func refuses(_ sql: String) throws {
     let connection = try Connection(path: ":memory:", mode: .create)
@@ -230,7 +256,7 @@ struct TableRulesTests {
   @Test("every rule of the schema is broken above")
   func countsRules() {
     let text = LedgerSchema.migrations.joined()
-    #expect(text.components("CHECK(") == 96, "a rule was added: break it in this suite, then count it here")
+    #expect(text.components("CHECK(") == 107, "a rule was added: break it in this suite, then count it here")
   }
 }
 

@@ -289,6 +289,145 @@ class AsyncAlertsGroup(Group):
         )
 
 
+class AsyncAnalysisGroup(Group):
+    """The methods analysis/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.AnalysisGroup.cancel)
+    async def cancel(
+        self,
+        *,
+        analysis_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AnalysisCancelResult:
+        return await self._ask(
+            "analysis/cancel",
+            {
+                "analysis_id": analysis_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AnalysisGroup.list)
+    async def list(
+        self,
+        *,
+        status: Optional[List[Literal["pending", "in_progress", "completed", "failed", "cancelled"]]] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AnalysisListResult:
+        return await self._ask(
+            "analysis/list",
+            {
+                "status": status,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AnalysisGroup.result)
+    async def result(
+        self,
+        *,
+        analysis_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AnalysisResultResult:
+        return await self._ask(
+            "analysis/result",
+            {
+                "analysis_id": analysis_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AnalysisGroup.start)
+    async def start(
+        self,
+        *,
+        dataset_id: Optional[str] = None,
+        kinds: Optional[List[Literal["query_patterns", "hot_tables", "anomalies", "clusters", "forecast", "recommendations"]]] = None,
+        callback_url: Optional[str] = None,
+        callback_secret: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AnalysisStartResult:
+        return await self._ask(
+            "analysis/start",
+            {
+                "dataset_id": dataset_id,
+                "kinds": kinds,
+                "callback_url": callback_url,
+                "callback_secret": callback_secret,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.AnalysisGroup.status)
+    async def status(
+        self,
+        *,
+        analysis_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.AnalysisStatusResult:
+        return await self._ask(
+            "analysis/status",
+            {
+                "analysis_id": analysis_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncAuditGroup(Group):
     """The methods audit/*, to be awaited."""
 
@@ -2422,6 +2561,157 @@ class AsyncRatesGroup(Group):
         )
 
 
+class AsyncSchedulerGroup(Group):
+    """The methods scheduler/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.SchedulerGroup.health)
+    async def health(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerHealthResult:
+        return await self._ask(
+            "scheduler/health",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SchedulerGroup.history)
+    async def history(
+        self,
+        *,
+        job_id: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerHistoryResult:
+        return await self._ask(
+            "scheduler/history",
+            {
+                "job_id": job_id,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SchedulerGroup.job)
+    async def job(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerJobResult:
+        return await self._ask(
+            "scheduler/job",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SchedulerGroup.jobs)
+    async def jobs(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerJobsResult:
+        return await self._ask(
+            "scheduler/jobs",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SchedulerGroup.next_runs)
+    async def next_runs(
+        self,
+        *,
+        job_id: Optional[str] = None,
+        count: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerNextRunsResult:
+        return await self._ask(
+            "scheduler/nextRuns",
+            {
+                "job_id": job_id,
+                "count": count,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SchedulerGroup.set)
+    async def set(
+        self,
+        *,
+        job_id: str,
+        name: Optional[str] = None,
+        cron: Optional[str] = None,
+        time_zone: Optional[str] = None,
+        kind: Optional[str] = None,
+        params: Optional[Dict[str, Any]] = None,
+        enabled: Optional[bool] = None,
+        remove: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerSetResult:
+        return await self._ask(
+            "scheduler/set",
+            {
+                "job_id": job_id,
+                "name": name,
+                "cron": cron,
+                "time_zone": time_zone,
+                "kind": kind,
+                "params": params,
+                "enabled": enabled,
+                "remove": remove,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SchedulerGroup.status)
+    async def status(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerStatusResult:
+        return await self._ask(
+            "scheduler/status",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.SchedulerGroup.trigger)
+    async def trigger(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.SchedulerTriggerResult:
+        return await self._ask(
+            "scheduler/trigger",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncSystemGroup(Group):
     """The methods system/*, to be awaited."""
 
@@ -3110,6 +3400,11 @@ class AsyncSurface:
         return AsyncAlertsGroup(self)
 
     @property
+    def analysis(self) -> AsyncAnalysisGroup:
+        """The methods analysis/*."""
+        return AsyncAnalysisGroup(self)
+
+    @property
     def audit(self) -> AsyncAuditGroup:
         """The methods audit/*."""
         return AsyncAuditGroup(self)
@@ -3158,6 +3453,11 @@ class AsyncSurface:
     def rates(self) -> AsyncRatesGroup:
         """The methods rates/*."""
         return AsyncRatesGroup(self)
+
+    @property
+    def scheduler(self) -> AsyncSchedulerGroup:
+        """The methods scheduler/*."""
+        return AsyncSchedulerGroup(self)
 
     @property
     def system(self) -> AsyncSystemGroup:

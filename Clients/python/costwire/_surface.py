@@ -14,6 +14,7 @@ Instant = Union[str, datetime.datetime, datetime.date]
 GROUPS: Tuple[str, ...] = (
     "access",
     "alerts",
+    "analysis",
     "audit",
     "breaker",
     "budget",
@@ -24,6 +25,7 @@ GROUPS: Tuple[str, ...] = (
     "prices",
     "projects",
     "rates",
+    "scheduler",
     "system",
     "teams",
     "usage",
@@ -37,6 +39,9 @@ READS: FrozenSet[str] = frozenset((
     "alerts/list",
     "alerts/listChannels",
     "alerts/testChannels",
+    "analysis/list",
+    "analysis/result",
+    "analysis/status",
     "audit/list",
     "breaker/list",
     "breaker/status",
@@ -76,6 +81,12 @@ READS: FrozenSet[str] = frozenset((
     "projects/get",
     "projects/list",
     "rates/list",
+    "scheduler/health",
+    "scheduler/history",
+    "scheduler/job",
+    "scheduler/jobs",
+    "scheduler/nextRuns",
+    "scheduler/status",
     "system/backup",
     "system/performance",
     "system/verify",
@@ -335,6 +346,928 @@ class AlertsTestChannelsResultValue(_AlertsTestChannelsResultValue, total=False)
     """What was done."""
     error: str
     """Why not."""
+
+
+class Error(TypedDict):
+    code: str
+    """The stable name of the error."""
+    message: str
+    """What went wrong."""
+
+
+class _AnalysisCancelResult(TypedDict):
+    analysis_id: str
+    """The analysis; a job of the same id."""
+    status: Literal["pending", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    message: str
+    """What it is doing, or how it ended."""
+    progress: int
+    """How far it is, in percent."""
+    query_params: Any
+    """What was asked for."""
+    created_at: str
+    """When it was asked for."""
+
+
+class AnalysisCancelResult(_AnalysisCancelResult, total=False):
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    callback_delivery_id: str
+    """The delivery that tells callback_url of the end."""
+
+
+class _AnalysisListAnalysesItem(TypedDict):
+    analysis_id: str
+    """The analysis; a job of the same id."""
+    status: Literal["pending", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    message: str
+    """What it is doing, or how it ended."""
+    progress: int
+    """How far it is, in percent."""
+    query_params: Any
+    """What was asked for."""
+    created_at: str
+    """When it was asked for."""
+
+
+class AnalysisListAnalysesItem(_AnalysisListAnalysesItem, total=False):
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    callback_delivery_id: str
+    """The delivery that tells callback_url of the end."""
+
+
+class _AnalysisListResult(TypedDict):
+    analyses: List[AnalysisListAnalysesItem]
+    """The analyses, newest first."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class AnalysisListResult(_AnalysisListResult, total=False):
+    next_cursor: str
+    """Where the next page begins, when there is one."""
+
+
+class AnalysisResultWindow(TypedDict):
+    start: str
+    """Where it begins."""
+    end: str
+    """Where it ends, itself excluded."""
+    time_zone: str
+    """The zone of its days."""
+
+
+class _CostByUserItem(TypedDict):
+    user_email: Union[str, None]
+    """The user; null for events without one."""
+    team: Union[str, None]
+    """The team that most of the user's cost counts for."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByUserItem(_CostByUserItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByTeamItem(TypedDict):
+    team: Union[str, None]
+    """The team; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    user_count: int
+    """Users with events in the team."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByTeamItem(_CostByTeamItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByPatternItem(TypedDict):
+    pattern: Union[str, None]
+    """The pattern; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByPatternItem(_CostByPatternItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByDayItem(TypedDict):
+    date: Union[str, None]
+    """The day; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByDayItem(_CostByDayItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByTableItem(TypedDict):
+    table: Union[str, None]
+    """The table; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByTableItem(_CostByTableItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByHourItem(TypedDict):
+    hour: Union[str, None]
+    """The hour; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByHourItem(_CostByHourItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByProjectItem(TypedDict):
+    project_id: Union[str, None]
+    """The project; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByProjectItem(_CostByProjectItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByCustomerItem(TypedDict):
+    customer_id: Union[str, None]
+    """The customer; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByCustomerItem(_CostByCustomerItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByProviderItem(TypedDict):
+    provider: Union[str, None]
+    """The provider; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByProviderItem(_CostByProviderItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByModelItem(TypedDict):
+    model: Union[str, None]
+    """The model; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByModelItem(_CostByModelItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByOperationItem(TypedDict):
+    operation: Union[str, None]
+    """The operation; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByOperationItem(_CostByOperationItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByCategoryItem(TypedDict):
+    category: Union[str, None]
+    """The category; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByCategoryItem(_CostByCategoryItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByDepartmentItem(TypedDict):
+    department: Union[str, None]
+    """The department; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByDepartmentItem(_CostByDepartmentItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByPurposeItem(TypedDict):
+    purpose: Union[str, None]
+    """The purpose; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByPurposeItem(_CostByPurposeItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByClientItem(TypedDict):
+    client: Union[str, None]
+    """The client; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByClientItem(_CostByClientItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByCampaignItem(TypedDict):
+    campaign: Union[str, None]
+    """The campaign; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByCampaignItem(_CostByCampaignItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByEnvironmentItem(TypedDict):
+    environment: Union[str, None]
+    """The environment; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByEnvironmentItem(_CostByEnvironmentItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class _CostByTagItem(TypedDict):
+    tag: Union[str, None]
+    """The tag; null for events without one."""
+    estimated_cost_usd: float
+    """What its events cost."""
+    query_count: int
+    """Calls: the sum of call_count."""
+    percent: Union[float, None]
+    """Its share of the total; null when that is 0."""
+
+
+class CostByTagItem(_CostByTagItem, total=False):
+    is_other: bool
+    """True for the row that sums what is beyond the limit."""
+
+
+class Attribution(TypedDict, total=False):
+    cost_by_user: List[CostByUserItem]
+    """The total by user, when that was asked for."""
+    cost_by_team: List[CostByTeamItem]
+    """The total by team, when that was asked for."""
+    cost_by_pattern: List[CostByPatternItem]
+    """The total by pattern, when that was asked for."""
+    cost_by_day: List[CostByDayItem]
+    """The total by day, when that was asked for."""
+    cost_by_table: List[CostByTableItem]
+    """The total by table, when that was asked for."""
+    cost_by_hour: List[CostByHourItem]
+    """The total by hour, when that was asked for."""
+    cost_by_project: List[CostByProjectItem]
+    """The total by project, when that was asked for."""
+    cost_by_customer: List[CostByCustomerItem]
+    """The total by customer, when that was asked for."""
+    cost_by_provider: List[CostByProviderItem]
+    """The total by provider, when that was asked for."""
+    cost_by_model: List[CostByModelItem]
+    """The total by model, when that was asked for."""
+    cost_by_operation: List[CostByOperationItem]
+    """The total by operation, when that was asked for."""
+    cost_by_category: List[CostByCategoryItem]
+    """The total by category, when that was asked for."""
+    cost_by_department: List[CostByDepartmentItem]
+    """The total by department, when that was asked for."""
+    cost_by_purpose: List[CostByPurposeItem]
+    """The total by purpose, when that was asked for."""
+    cost_by_client: List[CostByClientItem]
+    """The total by client, when that was asked for."""
+    cost_by_campaign: List[CostByCampaignItem]
+    """The total by campaign, when that was asked for."""
+    cost_by_environment: List[CostByEnvironmentItem]
+    """The total by environment, when that was asked for."""
+    cost_by_tag: List[CostByTagItem]
+    """The total by tag, when that was asked for."""
+
+
+class DataQuality(TypedDict):
+    unpriced_events: int
+    """Events that no price covers wholly; their missing part counts as nothing."""
+    estimated_share_percent: Union[float, None]
+    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
+    late_events: int
+    """Events that arrived after the UTC day they belong to had ended."""
+
+
+class AnalysisResultQueryPatternsResult(TypedDict):
+    attribution: Attribution
+    """The dearest fifty, and the others in one row; costs without any are left out."""
+    count: int
+    """How many there are."""
+    total_cost_usd: float
+    """What the window cost, all included."""
+    data_quality: DataQuality
+    """What the total does not know."""
+
+
+class _AnalysisResultQueryPatterns(TypedDict):
+    status: Literal["completed", "insufficient_data"]
+    """Whether there was enough data."""
+
+
+class AnalysisResultQueryPatterns(_AnalysisResultQueryPatterns, total=False):
+    result: AnalysisResultQueryPatternsResult
+    """What was found."""
+    message: str
+    """What there is too little of."""
+
+
+class DriversItem(TypedDict):
+    dimension: str
+    """user, model or pattern."""
+    name: Union[str, None]
+    """Which one; null for events without one, and for other."""
+    is_other: bool
+    """Whether it sums all that are not named."""
+    cost_usd: float
+    """What it cost that day."""
+    usual_cost_usd: float
+    """Its daily mean before."""
+    change_usd: float
+    """The difference; those of one dimension add up to the day's."""
+
+
+class DailyAnomaliesItem(TypedDict):
+    date: str
+    """The day."""
+    total_cost_usd: float
+    """What it cost."""
+    expected_cost_usd: float
+    """What was to be expected of it."""
+    z_score: Union[float, None]
+    """The difference over its usual size; negative when it cost less."""
+    percent_change: Union[float, None]
+    """The difference in percent of what was expected; null when that is 0."""
+    severity: Literal["low", "medium", "high"]
+    """high above 6 either way, medium above 3."""
+    drivers: List[DriversItem]
+    """Who makes up the difference to the mean of the days before, by user, model and pattern."""
+
+
+class DailyAnomalies(TypedDict):
+    dates: List[str]
+    """The days, oldest first."""
+    costs: List[float]
+    """What each cost."""
+    is_anomaly: List[bool]
+    """Whether it is one."""
+    anomaly_score: List[Union[float, None]]
+    """0 to 1."""
+
+
+class HourlyAnomaliesItem(TypedDict):
+    hour: str
+    """When it began."""
+    total_cost_usd: float
+    """What the hour cost."""
+    z_score: Union[float, None]
+    """How unusual the last hours were, in standard deviations."""
+
+
+class _UserAnomaliesItem(TypedDict):
+    estimated_cost_usd_current: float
+    """What the window cost."""
+    estimated_cost_usd_previous: float
+    """What the one before cost."""
+    change_usd: float
+    """The difference."""
+    percent_change: Union[float, None]
+    """In percent of the window before; null for who is new."""
+    z_score: Union[float, None]
+    """The change against what is usual; null where too few can be compared."""
+    kind: Literal["increase", "decrease", "new", "vanished"]
+    """What happened."""
+
+
+class UserAnomaliesItem(_UserAnomaliesItem, total=False):
+    user_email: Union[str, None]
+    """Of a user: who; null for events without one."""
+    team: Union[str, None]
+    """Of a user: the team that most of the cost counts for; of a team: which."""
+    pattern: Union[str, None]
+    """Of a pattern: which."""
+
+
+class AnomalyCounts(TypedDict, total=False):
+    daily: int
+    """Days."""
+    hourly: int
+    """Hours."""
+    user: int
+    """Users."""
+    team: int
+    """Teams."""
+    pattern: int
+    """Query patterns."""
+
+
+class AnalysisResultAnomaliesResultAnomaliesModelInfo(TypedDict):
+    model_type: str
+    """isolation_forest."""
+    training_data_size: int
+    """Days learnt from."""
+    threshold: Union[float, None]
+    """Scores from here on are anomalies."""
+    seed: int
+    """The seed."""
+
+
+class _Anomalies(TypedDict):
+    anomaly_counts: AnomalyCounts
+    """How many of each type asked for."""
+
+
+class Anomalies(_Anomalies, total=False):
+    daily_anomalies: Union[List[DailyAnomaliesItem], DailyAnomalies]
+    """Remarkable days, oldest first; with use_ml every day of the window, in columns."""
+    hourly_anomalies: List[HourlyAnomaliesItem]
+    """Hours in which something unusual began, oldest first."""
+    user_anomalies: List[UserAnomaliesItem]
+    """Users, most money first."""
+    team_anomalies: List[UserAnomaliesItem]
+    """Teams, most money first."""
+    pattern_anomalies: List[UserAnomaliesItem]
+    """Query patterns, most money first."""
+    model_info: AnalysisResultAnomaliesResultAnomaliesModelInfo
+    """The forest, with use_ml."""
+
+
+class Conversion(TypedDict):
+    currency: str
+    """The currency asked for."""
+    rate: str
+    """How many units of it a US dollar buys."""
+    date: str
+    """The day the rate is of."""
+    total: float
+    """The answer's total in that currency."""
+
+
+class _AnalysisResultAnomaliesResult(TypedDict):
+    anomalies: Anomalies
+    """What was found, of each type asked for."""
+    total_cost_usd: float
+    """What the window cost."""
+    data_quality: DataQuality
+    """What the total does not know."""
+
+
+class AnalysisResultAnomaliesResult(_AnalysisResultAnomaliesResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class _AnalysisResultAnomalies(TypedDict):
+    status: Literal["completed", "insufficient_data"]
+    """Whether there was enough data."""
+
+
+class AnalysisResultAnomalies(_AnalysisResultAnomalies, total=False):
+    result: AnalysisResultAnomaliesResult
+    """What was found."""
+    message: str
+    """What there is too little of."""
+
+
+class _ClusterAssignmentsItem(TypedDict):
+    user_email: str
+    """Who."""
+    cluster: int
+    """The cluster_id."""
+    distance_to_centroid: Union[float, None]
+    """In standard deviations of the features."""
+
+
+class ClusterAssignmentsItem(_ClusterAssignmentsItem, total=False):
+    features: List[Union[float, None]]
+    """The standardised features, with include_features."""
+
+
+class DistinguishingFeaturesItem(TypedDict):
+    feature: str
+    """What."""
+    z_score: Union[float, None]
+    """How many standard deviations the cluster's centre lies from all users' mean."""
+
+
+class ClusterProfilesItem(TypedDict):
+    cluster_id: int
+    """Its number, from the dearest on."""
+    name: str
+    """What sets it apart."""
+    size: int
+    """Users."""
+    avg_cost_usd: float
+    """The cost of a user, rounded to the nano-dollar."""
+    total_cost_usd: float
+    """The cost of all its users."""
+    avg_queries_per_day: Union[float, None]
+    """Calls of a user a day."""
+    common_patterns: List[str]
+    """The query patterns its users spend most on, as far as their texts are kept; where there are none, the
+    operations and models."""
+    distinguishing_features: List[DistinguishingFeaturesItem]
+    """Features half a standard deviation or more from the mean, farthest first."""
+
+
+class Clusters(TypedDict):
+    cluster_assignments: List[ClusterAssignmentsItem]
+    """Users, dearest first, as many as the limit allows."""
+    cluster_profiles: List[ClusterProfilesItem]
+    """The clusters, dearest first."""
+    features: List[str]
+    """What users were compared by, in the order of a user's features."""
+    n_clusters: int
+    """How many clusters there are."""
+    user_count: int
+    """How many users there are, those beyond the limit included."""
+
+
+class Metrics(TypedDict):
+    silhouette_score: Union[float, None]
+    """-1 to 1, higher is better; null with one cluster, or as many as users."""
+    calinski_harabasz_score: Union[float, None]
+    """Higher is better; null likewise."""
+    inertia: Union[float, None]
+    """The sum of squared distances to the centroids."""
+
+
+class _AnalysisResultClustersResult(TypedDict):
+    clusters: Clusters
+    """Who belongs to which, and what they are like."""
+    metrics: Metrics
+    """How well the clusters are set apart."""
+    total_cost_usd: float
+    """What the users of all clusters cost."""
+    unattributed_cost_usd: float
+    """What events without a user cost."""
+    data_quality: DataQuality
+    """What the totals do not know."""
+
+
+class AnalysisResultClustersResult(_AnalysisResultClustersResult, total=False):
+    conversion: Conversion
+    """total_cost_usd in the currency asked for."""
+
+
+class _AnalysisResultClusters(TypedDict):
+    status: Literal["completed", "insufficient_data"]
+    """Whether there was enough data."""
+
+
+class AnalysisResultClusters(_AnalysisResultClusters, total=False):
+    result: AnalysisResultClustersResult
+    """What was found."""
+    message: str
+    """What there is too little of."""
+
+
+class HistoricalDataItem(TypedDict):
+    date: str
+    """The date; hours as RFC 3339."""
+    total_cost_usd: float
+    """What it cost."""
+
+
+class AnalysisResultForecastResultForecastForecastItem(TypedDict):
+    date: str
+    """The date; hours as RFC 3339."""
+    forecasted_cost_usd: float
+    """What it is expected to cost."""
+    lower_bound: float
+    """The lower end of the 95 percent band."""
+    upper_bound: float
+    """The upper end of the 95 percent band."""
+    lower_bound_80: float
+    """The lower end of the 80 percent band."""
+    upper_bound_80: float
+    """The upper end of the 80 percent band."""
+    lower_bound_95: float
+    """The same as lower_bound."""
+    upper_bound_95: float
+    """The same as upper_bound."""
+
+
+class AlternativesItem(TypedDict):
+    model_type: str
+    """The model."""
+    mae_usd: float
+    """Its mean absolute error in the backtest."""
+    mape: Union[float, None]
+    """Its mean absolute percentage error."""
+    mase: Union[float, None]
+    """Its mean absolute scaled error."""
+
+
+class AnalysisResultForecastResultForecastModelInfo(TypedDict):
+    model_type: str
+    """The model, its seasons in brackets, or the models whose mean it is."""
+    training_data_size: int
+    """Periods learnt from."""
+    mape: Union[float, None]
+    """Mean absolute percentage error of the backtest, over periods that cost something; null without."""
+    smape: Union[float, None]
+    """Symmetric mean absolute percentage error of the backtest, 0 to 200."""
+    mase: Union[float, None]
+    """Mean absolute error over that of repeating the last season (or value); null where that is 0."""
+    coverage_80_percent: Union[float, None]
+    """The share of the backtest's values inside the 80 percent band."""
+    coverage_95_percent: Union[float, None]
+    """The share of the backtest's values inside the 95 percent band."""
+    seasonality: List[int]
+    """The seasons found, in periods, shortest first."""
+    alternatives: List[AlternativesItem]
+    """Every model that was tried, best first."""
+
+
+class Forecast(TypedDict):
+    historical_data: List[HistoricalDataItem]
+    """What was learnt from, oldest first."""
+    forecast: List[AnalysisResultForecastResultForecastForecastItem]
+    """The periods ahead."""
+    total_forecasted_cost_usd: float
+    """The sum of the periods ahead."""
+    model_info: AnalysisResultForecastResultForecastModelInfo
+    """The model, and how it did in its backtest."""
+
+
+class AnalysisResultForecastResult(TypedDict):
+    forecast: Forecast
+    """The history, what comes of it, and by which model."""
+    data_quality: DataQuality
+    """What the history does not know."""
+
+
+class _AnalysisResultForecast(TypedDict):
+    status: Literal["completed", "insufficient_data"]
+    """Whether there was enough data."""
+
+
+class AnalysisResultForecast(_AnalysisResultForecast, total=False):
+    result: AnalysisResultForecastResult
+    """What was found."""
+    message: str
+    """What there is too little of."""
+
+
+class _Evidence(TypedDict):
+    event_count: int
+    """Events."""
+    event_ids: List[str]
+    """The dearest of them."""
+
+
+class Evidence(_Evidence, total=False):
+    table: str
+    """The table whose other queries tell what could be spared."""
+    column: str
+    """The column that those filter on."""
+    sibling_patterns: int
+    """How many patterns of query they are."""
+    sibling_bytes: int
+    """The bytes they bill, the median over patterns."""
+    off_peak_utc: str
+    """The hours in UTC in which the same calls cost less."""
+
+
+class _RecommendationsItem(TypedDict):
+    id: str
+    """The kind and what it is about."""
+    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
+    """The kind."""
+    title: str
+    """What to do."""
+    description: str
+    """The same with the figures."""
+    subject: str
+    """The model or query pattern it is about."""
+    estimated_savings_usd: float
+    """What would have been saved in this window."""
+    affected_cost_usd: float
+    """What the events it is about cost."""
+    confidence: Literal["low", "medium", "high"]
+    """How sure it is that this comes about."""
+    evidence: Evidence
+    """What it was found by."""
+    implementation_plan: List[str]
+    """What to do, step by step."""
+
+
+class RecommendationsItem(_RecommendationsItem, total=False):
+    target_model: str
+    """The smaller model."""
+
+
+class _AnalysisResultRecommendationsResult(TypedDict):
+    recommendations: List[RecommendationsItem]
+    """Most money first."""
+    recommendation_count: int
+    """How many there are, those beyond the limit included."""
+    total_savings_usd: float
+    """What all of them would have saved."""
+    savings_percent: Union[float, None]
+    """The same in percent of the total; null when that is 0."""
+    total_cost_usd: float
+    """What the window cost."""
+    data_quality: DataQuality
+    """What the total does not know."""
+
+
+class AnalysisResultRecommendationsResult(_AnalysisResultRecommendationsResult, total=False):
+    conversion: Conversion
+    """The total in the currency asked for."""
+
+
+class _AnalysisResultRecommendations(TypedDict):
+    status: Literal["completed", "insufficient_data"]
+    """Whether there was enough data."""
+
+
+class AnalysisResultRecommendations(_AnalysisResultRecommendations, total=False):
+    result: AnalysisResultRecommendationsResult
+    """What was found."""
+    message: str
+    """What there is too little of."""
+
+
+class _AnalysisResultResult(TypedDict):
+    analysis_id: str
+    """The analysis."""
+    query_params: Dict[str, Any]
+    """What was asked for."""
+    window: AnalysisResultWindow
+    """The window it is about."""
+
+
+class AnalysisResultResult(_AnalysisResultResult, total=False):
+    query_patterns: AnalysisResultQueryPatterns
+    """The dearest query patterns."""
+    hot_tables: AnalysisResultQueryPatterns
+    """The tables that cost most."""
+    anomalies: AnalysisResultAnomalies
+    """What cost/anomalies answers."""
+    clusters: AnalysisResultClusters
+    """What cost/clusters answers, the number of clusters found; the hundred dearest users are listed."""
+    forecast: AnalysisResultForecast
+    """What cost/forecast answers for 30 days, learnt from the 90 days before the end of the window."""
+    recommendations: AnalysisResultRecommendations
+    """What cost/recommendations answers: each with evidence and an implementation plan in steps."""
+
+
+class AnalysisStartResult(TypedDict):
+    analysis_id: str
+    """The analysis; a job of the same id."""
+    status: Literal["pending", "in_progress", "completed", "failed", "cancelled"]
+    """pending."""
+    message: str
+    """That it was taken."""
+
+
+class _AnalysisStatusResult(TypedDict):
+    analysis_id: str
+    """The analysis; a job of the same id."""
+    status: Literal["pending", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    message: str
+    """What it is doing, or how it ended."""
+    progress: int
+    """How far it is, in percent."""
+    query_params: Any
+    """What was asked for."""
+    created_at: str
+    """When it was asked for."""
+
+
+class AnalysisStatusResult(_AnalysisStatusResult, total=False):
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+    callback_delivery_id: str
+    """The delivery that tells callback_url of the end."""
 
 
 class AuditListEntriesItem(TypedDict):
@@ -846,15 +1779,6 @@ class BudgetCheckCostBreakdown(TypedDict):
     """By operation, dearest first."""
 
 
-class DataQuality(TypedDict):
-    unpriced_events: int
-    """Events that no price covers wholly; their missing part counts as nothing."""
-    estimated_share_percent: Union[float, None]
-    """The share of the cost (without cost, of the events) whose counts are not the provider's own."""
-    late_events: int
-    """Events that arrived after the UTC day they belong to had ended."""
-
-
 class _BudgetCheckResult(TypedDict):
     allowed: bool
     """Whether the amount may be spent: every budget it falls under allows it."""
@@ -1314,17 +2238,6 @@ class BudgetTrendsCostDistribution(TypedDict):
     """Saturday and Sunday."""
 
 
-class Converted(TypedDict):
-    currency: str
-    """The currency asked for."""
-    rate: str
-    """How many units of it a US dollar buys."""
-    date: str
-    """The day the rate is of."""
-    total: float
-    """The answer's total in that currency."""
-
-
 class _BudgetTrendsResult(TypedDict):
     period_days: int
     """Local days."""
@@ -1351,7 +2264,7 @@ class _BudgetTrendsResult(TypedDict):
 
 
 class BudgetTrendsResult(_BudgetTrendsResult, total=False):
-    converted: Converted
+    converted: Conversion
     """The total in the currency asked for."""
 
 
@@ -1453,7 +2366,7 @@ class TrendAnalysis(TypedDict):
     """R squared: the share of the variation that the line explains, 0 to 1."""
 
 
-class ForecastItem(TypedDict):
+class CostAnalyticsTrendsForecastItem(TypedDict):
     period: int
     """Periods ahead."""
     projected_value: float
@@ -1479,7 +2392,7 @@ class Trends(TypedDict):
     """The dearest."""
     trend_analysis: TrendAnalysis
     """A straight line through them."""
-    forecast: List[ForecastItem]
+    forecast: List[CostAnalyticsTrendsForecastItem]
     """That line carried on for 7 periods."""
 
 
@@ -1558,128 +2471,8 @@ class CostAnalyticsResult(TypedDict):
     """When the answer was made."""
 
 
-class CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem(TypedDict):
-    dimension: str
-    """user, model or pattern."""
-    name: Union[str, None]
-    """Which one; null for events without one, and for other."""
-    is_other: bool
-    """Whether it sums all that are not named."""
-    cost_usd: float
-    """What it cost that day."""
-    usual_cost_usd: float
-    """Its daily mean before."""
-    change_usd: float
-    """The difference; those of one dimension add up to the day's."""
-
-
-class CostAnomaliesAnomaliesDailyAnomaliesItem(TypedDict):
-    date: str
-    """The day."""
-    total_cost_usd: float
-    """What it cost."""
-    expected_cost_usd: float
-    """What was to be expected of it."""
-    z_score: Union[float, None]
-    """The difference over its usual size; negative when it cost less."""
-    percent_change: Union[float, None]
-    """The difference in percent of what was expected; null when that is 0."""
-    severity: Literal["low", "medium", "high"]
-    """high above 6 either way, medium above 3."""
-    drivers: List[CostAnomaliesAnomaliesDailyAnomaliesItemDriversItem]
-    """Who makes up the difference to the mean of the days before, by user, model and pattern."""
-
-
-class CostAnomaliesAnomaliesDailyAnomalies(TypedDict):
-    dates: List[str]
-    """The days, oldest first."""
-    costs: List[float]
-    """What each cost."""
-    is_anomaly: List[bool]
-    """Whether it is one."""
-    anomaly_score: List[Union[float, None]]
-    """0 to 1."""
-
-
-class CostAnomaliesAnomaliesHourlyAnomaliesItem(TypedDict):
-    hour: str
-    """When it began."""
-    total_cost_usd: float
-    """What the hour cost."""
-    z_score: Union[float, None]
-    """How unusual the last hours were, in standard deviations."""
-
-
-class _CostAnomaliesAnomaliesUserAnomaliesItem(TypedDict):
-    estimated_cost_usd_current: float
-    """What the window cost."""
-    estimated_cost_usd_previous: float
-    """What the one before cost."""
-    change_usd: float
-    """The difference."""
-    percent_change: Union[float, None]
-    """In percent of the window before; null for who is new."""
-    z_score: Union[float, None]
-    """The change against what is usual; null where too few can be compared."""
-    kind: Literal["increase", "decrease", "new", "vanished"]
-    """What happened."""
-
-
-class CostAnomaliesAnomaliesUserAnomaliesItem(_CostAnomaliesAnomaliesUserAnomaliesItem, total=False):
-    user_email: Union[str, None]
-    """Of a user: who; null for events without one."""
-    team: Union[str, None]
-    """Of a user: the team that most of the cost counts for; of a team: which."""
-    pattern: Union[str, None]
-    """Of a pattern: which."""
-
-
-class CostAnomaliesAnomaliesAnomalyCounts(TypedDict, total=False):
-    daily: int
-    """Days."""
-    hourly: int
-    """Hours."""
-    user: int
-    """Users."""
-    team: int
-    """Teams."""
-    pattern: int
-    """Query patterns."""
-
-
-class CostAnomaliesAnomaliesModelInfo(TypedDict):
-    model_type: str
-    """isolation_forest."""
-    training_data_size: int
-    """Days learnt from."""
-    threshold: Union[float, None]
-    """Scores from here on are anomalies."""
-    seed: int
-    """The seed."""
-
-
-class _CostAnomaliesAnomalies(TypedDict):
-    anomaly_counts: CostAnomaliesAnomaliesAnomalyCounts
-    """How many of each type asked for."""
-
-
-class CostAnomaliesAnomalies(_CostAnomaliesAnomalies, total=False):
-    daily_anomalies: Union[List[CostAnomaliesAnomaliesDailyAnomaliesItem], CostAnomaliesAnomaliesDailyAnomalies]
-    """Remarkable days, oldest first; with use_ml every day of the window, in columns."""
-    hourly_anomalies: List[CostAnomaliesAnomaliesHourlyAnomaliesItem]
-    """Hours in which something unusual began, oldest first."""
-    user_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
-    """Users, most money first."""
-    team_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
-    """Teams, most money first."""
-    pattern_anomalies: List[CostAnomaliesAnomaliesUserAnomaliesItem]
-    """Query patterns, most money first."""
-    model_info: CostAnomaliesAnomaliesModelInfo
-    """The forest, with use_ml."""
-
-
 class _CostAnomaliesResult(TypedDict):
-    anomalies: CostAnomaliesAnomalies
+    anomalies: Anomalies
     """What was found, of each type asked for."""
     total_cost_usd: float
     """What the window cost."""
@@ -1692,343 +2485,12 @@ class _CostAnomaliesResult(TypedDict):
 
 
 class CostAnomaliesResult(_CostAnomaliesResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
-class _CostAttributionAttributionCostByUserItem(TypedDict):
-    user_email: Union[str, None]
-    """The user; null for events without one."""
-    team: Union[str, None]
-    """The team that most of the user's cost counts for."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByUserItem(_CostAttributionAttributionCostByUserItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByTeamItem(TypedDict):
-    team: Union[str, None]
-    """The team; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    user_count: int
-    """Users with events in the team."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByTeamItem(_CostAttributionAttributionCostByTeamItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByPatternItem(TypedDict):
-    pattern: Union[str, None]
-    """The pattern; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByPatternItem(_CostAttributionAttributionCostByPatternItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByDayItem(TypedDict):
-    date: Union[str, None]
-    """The day; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByDayItem(_CostAttributionAttributionCostByDayItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByTableItem(TypedDict):
-    table: Union[str, None]
-    """The table; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByTableItem(_CostAttributionAttributionCostByTableItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByHourItem(TypedDict):
-    hour: Union[str, None]
-    """The hour; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByHourItem(_CostAttributionAttributionCostByHourItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByProjectItem(TypedDict):
-    project_id: Union[str, None]
-    """The project; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByProjectItem(_CostAttributionAttributionCostByProjectItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByCustomerItem(TypedDict):
-    customer_id: Union[str, None]
-    """The customer; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByCustomerItem(_CostAttributionAttributionCostByCustomerItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByProviderItem(TypedDict):
-    provider: Union[str, None]
-    """The provider; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByProviderItem(_CostAttributionAttributionCostByProviderItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByModelItem(TypedDict):
-    model: Union[str, None]
-    """The model; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByModelItem(_CostAttributionAttributionCostByModelItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByOperationItem(TypedDict):
-    operation: Union[str, None]
-    """The operation; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByOperationItem(_CostAttributionAttributionCostByOperationItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByCategoryItem(TypedDict):
-    category: Union[str, None]
-    """The category; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByCategoryItem(_CostAttributionAttributionCostByCategoryItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByDepartmentItem(TypedDict):
-    department: Union[str, None]
-    """The department; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByDepartmentItem(_CostAttributionAttributionCostByDepartmentItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByPurposeItem(TypedDict):
-    purpose: Union[str, None]
-    """The purpose; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByPurposeItem(_CostAttributionAttributionCostByPurposeItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByClientItem(TypedDict):
-    client: Union[str, None]
-    """The client; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByClientItem(_CostAttributionAttributionCostByClientItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByCampaignItem(TypedDict):
-    campaign: Union[str, None]
-    """The campaign; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByCampaignItem(_CostAttributionAttributionCostByCampaignItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByEnvironmentItem(TypedDict):
-    environment: Union[str, None]
-    """The environment; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByEnvironmentItem(_CostAttributionAttributionCostByEnvironmentItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class _CostAttributionAttributionCostByTagItem(TypedDict):
-    tag: Union[str, None]
-    """The tag; null for events without one."""
-    estimated_cost_usd: float
-    """What its events cost."""
-    query_count: int
-    """Calls: the sum of call_count."""
-    percent: Union[float, None]
-    """Its share of the total; null when that is 0."""
-
-
-class CostAttributionAttributionCostByTagItem(_CostAttributionAttributionCostByTagItem, total=False):
-    is_other: bool
-    """True for the row that sums what is beyond the limit."""
-
-
-class CostAttributionAttribution(TypedDict, total=False):
-    cost_by_user: List[CostAttributionAttributionCostByUserItem]
-    """The total by user, when that was asked for."""
-    cost_by_team: List[CostAttributionAttributionCostByTeamItem]
-    """The total by team, when that was asked for."""
-    cost_by_pattern: List[CostAttributionAttributionCostByPatternItem]
-    """The total by pattern, when that was asked for."""
-    cost_by_day: List[CostAttributionAttributionCostByDayItem]
-    """The total by day, when that was asked for."""
-    cost_by_table: List[CostAttributionAttributionCostByTableItem]
-    """The total by table, when that was asked for."""
-    cost_by_hour: List[CostAttributionAttributionCostByHourItem]
-    """The total by hour, when that was asked for."""
-    cost_by_project: List[CostAttributionAttributionCostByProjectItem]
-    """The total by project, when that was asked for."""
-    cost_by_customer: List[CostAttributionAttributionCostByCustomerItem]
-    """The total by customer, when that was asked for."""
-    cost_by_provider: List[CostAttributionAttributionCostByProviderItem]
-    """The total by provider, when that was asked for."""
-    cost_by_model: List[CostAttributionAttributionCostByModelItem]
-    """The total by model, when that was asked for."""
-    cost_by_operation: List[CostAttributionAttributionCostByOperationItem]
-    """The total by operation, when that was asked for."""
-    cost_by_category: List[CostAttributionAttributionCostByCategoryItem]
-    """The total by category, when that was asked for."""
-    cost_by_department: List[CostAttributionAttributionCostByDepartmentItem]
-    """The total by department, when that was asked for."""
-    cost_by_purpose: List[CostAttributionAttributionCostByPurposeItem]
-    """The total by purpose, when that was asked for."""
-    cost_by_client: List[CostAttributionAttributionCostByClientItem]
-    """The total by client, when that was asked for."""
-    cost_by_campaign: List[CostAttributionAttributionCostByCampaignItem]
-    """The total by campaign, when that was asked for."""
-    cost_by_environment: List[CostAttributionAttributionCostByEnvironmentItem]
-    """The total by environment, when that was asked for."""
-    cost_by_tag: List[CostAttributionAttributionCostByTagItem]
-    """The total by tag, when that was asked for."""
-
-
 class _CostAttributionResult(TypedDict):
-    attribution: CostAttributionAttribution
+    attribution: Attribution
     """The rows of each dimension asked for."""
     total_cost_usd: float
     """What the rows of each dimension add up to."""
@@ -2041,7 +2503,7 @@ class _CostAttributionResult(TypedDict):
 
 
 class CostAttributionResult(_CostAttributionResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -2105,77 +2567,14 @@ class _CostCategoriesResult(TypedDict):
 
 
 class CostCategoriesResult(_CostCategoriesResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
-class _CostClustersClustersClusterAssignmentsItem(TypedDict):
-    user_email: str
-    """Who."""
-    cluster: int
-    """The cluster_id."""
-    distance_to_centroid: Union[float, None]
-    """In standard deviations of the features."""
-
-
-class CostClustersClustersClusterAssignmentsItem(_CostClustersClustersClusterAssignmentsItem, total=False):
-    features: List[Union[float, None]]
-    """The standardised features, with include_features."""
-
-
-class CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem(TypedDict):
-    feature: str
-    """What."""
-    z_score: Union[float, None]
-    """How many standard deviations the cluster's centre lies from all users' mean."""
-
-
-class CostClustersClustersClusterProfilesItem(TypedDict):
-    cluster_id: int
-    """Its number, from the dearest on."""
-    name: str
-    """What sets it apart."""
-    size: int
-    """Users."""
-    avg_cost_usd: float
-    """The cost of a user, rounded to the nano-dollar."""
-    total_cost_usd: float
-    """The cost of all its users."""
-    avg_queries_per_day: Union[float, None]
-    """Calls of a user a day."""
-    common_patterns: List[str]
-    """The query patterns its users spend most on, as far as their texts are kept; where there are none, the
-    operations and models."""
-    distinguishing_features: List[CostClustersClustersClusterProfilesItemDistinguishingFeaturesItem]
-    """Features half a standard deviation or more from the mean, farthest first."""
-
-
-class CostClustersClusters(TypedDict):
-    cluster_assignments: List[CostClustersClustersClusterAssignmentsItem]
-    """Users, dearest first, as many as the limit allows."""
-    cluster_profiles: List[CostClustersClustersClusterProfilesItem]
-    """The clusters, dearest first."""
-    features: List[str]
-    """What users were compared by, in the order of a user's features."""
-    n_clusters: int
-    """How many clusters there are."""
-    user_count: int
-    """How many users there are, those beyond the limit included."""
-
-
-class CostClustersMetrics(TypedDict):
-    silhouette_score: Union[float, None]
-    """-1 to 1, higher is better; null with one cluster, or as many as users."""
-    calinski_harabasz_score: Union[float, None]
-    """Higher is better; null likewise."""
-    inertia: Union[float, None]
-    """The sum of squared distances to the centroids."""
-
-
 class _CostClustersResult(TypedDict):
-    clusters: CostClustersClusters
+    clusters: Clusters
     """Who belongs to which, and what they are like."""
-    metrics: CostClustersMetrics
+    metrics: Metrics
     """How well the clusters are set apart."""
     total_cost_usd: float
     """What the users of all clusters cost."""
@@ -2190,7 +2589,7 @@ class _CostClustersResult(TypedDict):
 
 
 class CostClustersResult(_CostClustersResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """total_cost_usd in the currency asked for."""
 
 
@@ -2206,7 +2605,7 @@ class _CostComparePeriodsComparisonCurrentPeriod(TypedDict):
 
 
 class CostComparePeriodsComparisonCurrentPeriod(_CostComparePeriodsComparisonCurrentPeriod, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -2282,81 +2681,12 @@ class _CostExpensiveQueriesResult(TypedDict):
 
 
 class CostExpensiveQueriesResult(_CostExpensiveQueriesResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
-class CostForecastForecastHistoricalDataItem(TypedDict):
-    date: str
-    """The date; hours as RFC 3339."""
-    total_cost_usd: float
-    """What it cost."""
-
-
-class CostForecastForecastForecastItem(TypedDict):
-    date: str
-    """The date; hours as RFC 3339."""
-    forecasted_cost_usd: float
-    """What it is expected to cost."""
-    lower_bound: float
-    """The lower end of the 95 percent band."""
-    upper_bound: float
-    """The upper end of the 95 percent band."""
-    lower_bound_80: float
-    """The lower end of the 80 percent band."""
-    upper_bound_80: float
-    """The upper end of the 80 percent band."""
-    lower_bound_95: float
-    """The same as lower_bound."""
-    upper_bound_95: float
-    """The same as upper_bound."""
-
-
-class CostForecastForecastModelInfoAlternativesItem(TypedDict):
-    model_type: str
-    """The model."""
-    mae_usd: float
-    """Its mean absolute error in the backtest."""
-    mape: Union[float, None]
-    """Its mean absolute percentage error."""
-    mase: Union[float, None]
-    """Its mean absolute scaled error."""
-
-
-class CostForecastForecastModelInfo(TypedDict):
-    model_type: str
-    """The model, its seasons in brackets, or the models whose mean it is."""
-    training_data_size: int
-    """Periods learnt from."""
-    mape: Union[float, None]
-    """Mean absolute percentage error of the backtest, over periods that cost something; null without."""
-    smape: Union[float, None]
-    """Symmetric mean absolute percentage error of the backtest, 0 to 200."""
-    mase: Union[float, None]
-    """Mean absolute error over that of repeating the last season (or value); null where that is 0."""
-    coverage_80_percent: Union[float, None]
-    """The share of the backtest's values inside the 80 percent band."""
-    coverage_95_percent: Union[float, None]
-    """The share of the backtest's values inside the 95 percent band."""
-    seasonality: List[int]
-    """The seasons found, in periods, shortest first."""
-    alternatives: List[CostForecastForecastModelInfoAlternativesItem]
-    """Every model that was tried, best first."""
-
-
-class CostForecastForecast(TypedDict):
-    historical_data: List[CostForecastForecastHistoricalDataItem]
-    """What was learnt from, oldest first."""
-    forecast: List[CostForecastForecastForecastItem]
-    """The periods ahead."""
-    total_forecasted_cost_usd: float
-    """The sum of the periods ahead."""
-    model_info: CostForecastForecastModelInfo
-    """The model, and how it did in its backtest."""
-
-
 class CostForecastResult(TypedDict):
-    forecast: CostForecastForecast
+    forecast: Forecast
     """The history, what comes of it, and by which model."""
     data_quality: DataQuality
     """What the history does not know."""
@@ -2409,56 +2739,8 @@ class CostRealTimeResult(TypedDict):
     """When the answer was made."""
 
 
-class _CostRecommendationsRecommendationsItemEvidence(TypedDict):
-    event_count: int
-    """Events."""
-    event_ids: List[str]
-    """The dearest of them."""
-
-
-class CostRecommendationsRecommendationsItemEvidence(_CostRecommendationsRecommendationsItemEvidence, total=False):
-    table: str
-    """The table whose other queries tell what could be spared."""
-    column: str
-    """The column that those filter on."""
-    sibling_patterns: int
-    """How many patterns of query they are."""
-    sibling_bytes: int
-    """The bytes they bill, the median over patterns."""
-    off_peak_utc: str
-    """The hours in UTC in which the same calls cost less."""
-
-
-class _CostRecommendationsRecommendationsItem(TypedDict):
-    id: str
-    """The kind and what it is about."""
-    type: Literal["model_downgrade", "caching", "batch_service", "materialized_view", "expensive_errors", "select_star", "partition_filter", "off_peak"]
-    """The kind."""
-    title: str
-    """What to do."""
-    description: str
-    """The same with the figures."""
-    subject: str
-    """The model or query pattern it is about."""
-    estimated_savings_usd: float
-    """What would have been saved in this window."""
-    affected_cost_usd: float
-    """What the events it is about cost."""
-    confidence: Literal["low", "medium", "high"]
-    """How sure it is that this comes about."""
-    evidence: CostRecommendationsRecommendationsItemEvidence
-    """What it was found by."""
-    implementation_plan: List[str]
-    """What to do, step by step."""
-
-
-class CostRecommendationsRecommendationsItem(_CostRecommendationsRecommendationsItem, total=False):
-    target_model: str
-    """The smaller model."""
-
-
 class _CostRecommendationsResult(TypedDict):
-    recommendations: List[CostRecommendationsRecommendationsItem]
+    recommendations: List[RecommendationsItem]
     """Most money first."""
     recommendation_count: int
     """How many there are, those beyond the limit included."""
@@ -2477,7 +2759,7 @@ class _CostRecommendationsResult(TypedDict):
 
 
 class CostRecommendationsResult(_CostRecommendationsResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -2678,7 +2960,7 @@ class _CostReportResult(TypedDict):
 
 
 class CostReportResult(_CostReportResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -2717,7 +2999,7 @@ class _CostSummaryResult(TypedDict):
 
 
 class CostSummaryResult(_CostSummaryResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -2748,7 +3030,7 @@ class _CostTrendsResult(TypedDict):
 
 
 class CostTrendsResult(_CostTrendsResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -2917,13 +3199,6 @@ class HealthCheckResult(TypedDict):
     """Reads of the ledger since then, this one's own included."""
     components: HealthCheckComponents
     """What was probed."""
-
-
-class Error(TypedDict):
-    code: str
-    """The stable name of the error."""
-    message: str
-    """What went wrong."""
 
 
 class _JobsCancelResult(TypedDict):
@@ -3482,7 +3757,7 @@ class _ProjectsAnalyticsSummaryBudget(TypedDict):
 
 
 class ProjectsAnalyticsSummaryBudget(_ProjectsAnalyticsSummaryBudget, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The same in the budget's currency."""
     note: str
     """Why there is no utilisation."""
@@ -3561,7 +3836,7 @@ class _ProjectsAnalyticsResult(TypedDict):
 
 
 class ProjectsAnalyticsResult(_ProjectsAnalyticsResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -3714,6 +3989,187 @@ class RatesSetResult(TypedDict):
     """Units of the currency for one US dollar."""
     source: str
     """Where the rate comes from."""
+
+
+class SchedulerHealthResult(TypedDict):
+    status: Literal["healthy", "stopped"]
+    """healthy, or stopped when what was due has not begun."""
+    running: bool
+    """Whether what is due is done."""
+    job_count: int
+    """Scheduled jobs."""
+    scheduled_count: int
+    """Those that have a next run."""
+    overdue: List[str]
+    """Those that were due and have not begun."""
+    failing: List[str]
+    """Those whose last run failed."""
+    unavailable: List[str]
+    """Those that cannot be done for now."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _HistoryItem(TypedDict):
+    job_id: str
+    """The scheduled job."""
+    name: str
+    """What people call it."""
+    run_id: str
+    """The job of the queue, for jobs/get, jobs/wait and jobs/cancel."""
+    scheduled_at: str
+    """The time it was due, or was asked for."""
+    triggered: bool
+    """Whether scheduler/trigger asked for it."""
+    missed_runs: int
+    """Later times that it stands for, because no worker was there or it had not begun."""
+
+
+class HistoryItem(_HistoryItem, total=False):
+    status: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    started_at: str
+    """When it was begun first."""
+    finished_at: str
+    """When it ended."""
+    duration_seconds: Union[float, None]
+    """From the first to the last."""
+    error: Error
+    """What it failed with, or what made it wait for another try."""
+
+
+class SchedulerHistoryResult(TypedDict):
+    history: List[HistoryItem]
+    """The runs."""
+    count: int
+    """How many."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class _Job(TypedDict):
+    id: str
+    """The scheduled job."""
+    name: str
+    """What people call it."""
+    status: Literal["scheduled", "disabled", "unavailable"]
+    """scheduled; disabled by scheduler/set; or unavailable, for the reason told."""
+    next_run: Union[str, None]
+    """When it is due next; null when it is not."""
+    trigger: str
+    """When it is due: the cron expression."""
+    time_zone: str
+    """The zone whose clocks that is read by."""
+    max_instances: int
+    """1: its runs never overlap."""
+    kind: str
+    """The kind of its jobs."""
+    params: Any
+    """The params of its jobs."""
+    enabled: bool
+    """Whether it is due at its times at all."""
+    running: bool
+    """Whether a run is under way."""
+    last_run: Union[HistoryItem, None]
+    """Its newest run; null before the first."""
+    errors_in_a_row: int
+    """Runs that failed since the last that was completed."""
+
+
+class Job(_Job, total=False):
+    reason: str
+    """Why it cannot be done for now: it is left out, and not made up for."""
+
+
+class SchedulerJobResult(TypedDict):
+    job: Job
+    """The job."""
+    recent_runs: List[HistoryItem]
+    """Its last ten runs, newest first."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class SchedulerJobsResult(TypedDict):
+    jobs: List[Job]
+    """The jobs."""
+    job_count: int
+    """How many."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class SchedulerNextRunsNextRunsItem(TypedDict):
+    job_id: str
+    """The scheduled job."""
+    name: str
+    """What people call it."""
+    next_run: Union[str, None]
+    """When it is due next; null when it is not."""
+    times: List[str]
+    """The times asked for."""
+
+
+class SchedulerNextRunsResult(TypedDict):
+    next_runs: List[SchedulerNextRunsNextRunsItem]
+    """The jobs, soonest first."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class SchedulerSetResult(TypedDict):
+    job: Union[Job, None]
+    """The scheduled job as it is now; null when it was removed."""
+    removed: bool
+    """Whether it was removed."""
+
+
+class _SchedulerStatusScheduler(TypedDict):
+    running: bool
+    """Whether what is due is done."""
+    timezone: str
+    """The worker's time zone; each job has its own."""
+    jobs: List[Job]
+    """The scheduled jobs, by id."""
+    job_history: List[HistoryItem]
+    """The last ten runs, newest first."""
+
+
+class SchedulerStatusScheduler(_SchedulerStatusScheduler, total=False):
+    holder: str
+    """The worker that found something due a moment ago and sees to the rest."""
+
+
+class SchedulerStatusResult(TypedDict):
+    status: Literal["healthy", "stopped"]
+    """healthy, or stopped when what was due has not begun."""
+    scheduler: SchedulerStatusScheduler
+    """The scheduler."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+
+
+class SchedulerTriggerResult(TypedDict):
+    status: str
+    """triggered."""
+    job_id: str
+    """The scheduled job."""
+    run_id: str
+    """The job of the queue, for jobs/get, jobs/wait and jobs/cancel."""
+    message: str
+    """The same in words."""
 
 
 class SystemBackupResult(TypedDict):
@@ -3884,7 +4340,7 @@ class UsageExportResult(_UsageExportResult, total=False):
     """The file, when one was asked for."""
     text: str
     """The events themselves, when no file was asked for."""
-    conversion: Converted
+    conversion: Conversion
     """The total in the currency asked for."""
 
 
@@ -4175,7 +4631,7 @@ class _UsagePerformanceResult(TypedDict):
 
 
 class UsagePerformanceResult(_UsagePerformanceResult, total=False):
-    conversion: Converted
+    conversion: Conversion
     """The window's total in the currency asked for."""
 
 
@@ -4748,6 +5204,205 @@ class AlertsGroup(Group):
             "alerts/testChannels",
             {
                 "name": name,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AnalysisGroup(Group):
+    """The methods analysis/*."""
+
+    __slots__ = ()
+
+    def cancel(
+        self,
+        *,
+        analysis_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AnalysisCancelResult:
+        """Cancels an analysis, whichever worker makes it.
+
+        One that has ended stays as it is, and the answer says what became of it.
+
+        Args:
+            analysis_id: The analysis.
+        """
+        return self._ask(
+            "analysis/cancel",
+            {
+                "analysis_id": analysis_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        status: Optional[List[Literal["pending", "in_progress", "completed", "failed", "cancelled"]]] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AnalysisListResult:
+        """Lists analyses, newest first.
+
+        Args:
+            status: Only those in these states. (at most 5; default [])
+            limit: At most so many. (1 to 1000; default 100)
+            cursor: next_cursor of the answer before.
+        """
+        return self._ask(
+            "analysis/list",
+            {
+                "status": status,
+                "limit": limit,
+                "cursor": cursor,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def result(
+        self,
+        *,
+        analysis_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AnalysisResultResult:
+        """Answers what an analysis found: a member for each part, each as the method of the same name answers it.
+
+        CONFLICT while it is not completed; data.details.status says what it is instead. A part with too little data
+        has the status insufficient_data and a message in the place of a result.
+
+        Args:
+            analysis_id: The analysis.
+        """
+        return self._ask(
+            "analysis/result",
+            {
+                "analysis_id": analysis_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def start(
+        self,
+        *,
+        dataset_id: Optional[str] = None,
+        kinds: Optional[List[Literal["query_patterns", "hot_tables", "anomalies", "clusters", "forecast", "recommendations"]]] = None,
+        callback_url: Optional[str] = None,
+        callback_secret: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        as_of: Optional[Instant] = None,
+        time_zone: Optional[str] = None,
+        project_id: Optional[Union[str, List[str]]] = None,
+        customer_id: Optional[Union[str, List[str]]] = None,
+        provider: Optional[Union[str, List[str]]] = None,
+        model: Optional[Union[str, List[str]]] = None,
+        operation: Optional[Union[str, List[str]]] = None,
+        category: Optional[Union[str, List[str]]] = None,
+        user_email: Optional[Union[str, List[str]]] = None,
+        team: Optional[Union[str, List[str]]] = None,
+        department: Optional[Union[str, List[str]]] = None,
+        purpose: Optional[Union[str, List[str]]] = None,
+        client: Optional[Union[str, List[str]]] = None,
+        campaign: Optional[Union[str, List[str]]] = None,
+        environment: Optional[Union[str, List[str]]] = None,
+        tag: Optional[Union[str, List[str]]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AnalysisStartResult:
+        """Starts an analysis: query patterns, hot tables, anomalies, clusters, a forecast, and recommendations with plans.
+
+        A job, answered at once: analysis/status tells how far it is, analysis/result what it came to, jobs/wait
+        waits for its end (job_id is the analysis_id). Its parts are what the methods of the same name answer for
+        the window and scope, as of as_of or the start; a part with too little data says so, and the others are
+        made. It goes on in another worker where this one ends, from the part it was at. dataset_id narrows the
+        parts that know tables; the others are about the whole scope. callback_url is told of the end, completed or
+        failed, once for each analysis, by a signed delivery like those of webhooks/register (type
+        analysis_completed or analysis_failed, with the analysis_id under analysis); what was cancelled is not told.
+        Results are kept for 30 days.
+
+        Args:
+            dataset_id: query_patterns and hot_tables only of tables of this dataset, as DATASET or PROJECT.DATASET.
+            kinds: What to look into. (at most 16; default
+                ["query_patterns","hot_tables","anomalies","clusters","forecast","recommendations"])
+            callback_url: Where to tell that it has ended. https, or http to a host permitted at start.
+            callback_secret: Signs the callback: env:NAME, file:PATH or command:PROGRAM ARGS. It is never stored. By
+                default that of the webhook registered for the same URL.
+            days: The last so many local days, today included; start and end go before. (1 to 3660; default 30)
+            start: Where the window begins: an RFC 3339 date-time, or a date, which means its local midnight.
+            end: Where the window ends, itself excluded; by default as_of.
+            as_of: The instant taken for now, so that any answer can be had again; by default now.
+            time_zone: The zone whose days, weeks and months are meant; by default the worker's.
+            project_id: Only events of this project, or of any in the list.
+            customer_id: Only events of this customer, or of any in the list.
+            provider: Only events of this provider, or of any in the list.
+            model: Only events of this model, or of any in the list.
+            operation: Only events of this operation, or of any in the list.
+            category: Only events of this category, or of any in the list.
+            user_email: Only events of this user, or of any in the list.
+            team: Only events of this team, or of any in the list.
+            department: Only events of this department, or of any in the list.
+            purpose: Only events of this purpose, or of any in the list.
+            client: Only events of this client, or of any in the list.
+            campaign: Only events of this campaign, or of any in the list.
+            environment: Only events of this environment, or of any in the list.
+            tag: Only events of this tag, or of any in the list.
+        """
+        return self._ask(
+            "analysis/start",
+            {
+                "dataset_id": dataset_id,
+                "kinds": kinds,
+                "callback_url": callback_url,
+                "callback_secret": callback_secret,
+                "days": days,
+                "start": start,
+                "end": end,
+                "as_of": as_of,
+                "time_zone": time_zone,
+                "project_id": project_id,
+                "customer_id": customer_id,
+                "provider": provider,
+                "model": model,
+                "operation": operation,
+                "category": category,
+                "user_email": user_email,
+                "team": team,
+                "department": department,
+                "purpose": purpose,
+                "client": client,
+                "campaign": campaign,
+                "environment": environment,
+                "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def status(
+        self,
+        *,
+        analysis_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> AnalysisStatusResult:
+        """Tells how far an analysis is, and what it is doing.
+
+        Args:
+            analysis_id: The analysis.
+        """
+        return self._ask(
+            "analysis/status",
+            {
+                "analysis_id": analysis_id,
             },
             timeout,
             on_progress,
@@ -7952,6 +8607,208 @@ class RatesGroup(Group):
         )
 
 
+class SchedulerGroup(Group):
+    """The methods scheduler/*."""
+
+    __slots__ = ()
+
+    def health(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerHealthResult:
+        """Tells in short whether scheduled jobs are seen to, and which of them fail.
+
+        It answers, with stopped, where an HTTP service would say 503.
+        """
+        return self._ask(
+            "scheduler/health",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def history(
+        self,
+        *,
+        job_id: Optional[str] = None,
+        limit: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerHistoryResult:
+        """Lists runs of scheduled jobs, newest first; the last hundred of each job are kept.
+
+        Args:
+            job_id: Only runs of this scheduled job.
+            limit: At most so many. (1 to 100; default 50)
+        """
+        return self._ask(
+            "scheduler/history",
+            {
+                "job_id": job_id,
+                "limit": limit,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def job(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerJobResult:
+        """Answers one scheduled job with its last ten runs.
+
+        Args:
+            job_id: The scheduled job.
+        """
+        return self._ask(
+            "scheduler/job",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def jobs(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerJobsResult:
+        """Lists scheduled jobs by id, with when each is due and how its last run ended."""
+        return self._ask(
+            "scheduler/jobs",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def next_runs(
+        self,
+        *,
+        job_id: Optional[str] = None,
+        count: Optional[int] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerNextRunsResult:
+        """Tells when each scheduled job is due next, soonest first; those that are not due stand last.
+
+        Args:
+            job_id: Only this scheduled job.
+            count: How many times of each to tell. (1 to 100; default 1)
+        """
+        return self._ask(
+            "scheduler/nextRuns",
+            {
+                "job_id": job_id,
+                "count": count,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set(
+        self,
+        *,
+        job_id: str,
+        name: Optional[str] = None,
+        cron: Optional[str] = None,
+        time_zone: Optional[str] = None,
+        kind: Optional[str] = None,
+        params: Optional[Dict[str, Any]] = None,
+        enabled: Optional[bool] = None,
+        remove: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerSetResult:
+        """Schedules a job of any kind, or changes, disables or removes a schedule.
+
+        What is not given stays as it is; a new schedule needs cron and kind. cron has five fields (minute, hour,
+        day of month, month, day of week) with lists, ranges, steps and names, or is @hourly, @daily, @weekly,
+        @monthly or @yearly; with a day of the month and a day of the week one of them is enough. Where clocks are
+        moved, a time that is skipped is made up for at that moment and one that comes twice counts once; an
+        expression of every hour (*/15 * * * *) goes on by what the clock shows, in the doubled hour twice. Runs
+        never overlap, and what was missed becomes one run. params are those of the kind, checked now. A run that is
+        queued when its schedule is removed is cancelled; one under way goes on.
+
+        Args:
+            job_id: The scheduled job: its id, which is made up here for a new one.
+            name: What people call it; its id by default.
+            cron: When it is due.
+            time_zone: The zone whose clocks cron is read by; the worker's by default.
+            kind: The kind of its jobs, such as usage/import, aggregate_refresh or forecasting.
+            params: The params of its jobs; none by default.
+            enabled: Whether it is due at its times. (default true)
+            remove: Whether to remove it. (default false)
+        """
+        return self._ask(
+            "scheduler/set",
+            {
+                "job_id": job_id,
+                "name": name,
+                "cron": cron,
+                "time_zone": time_zone,
+                "kind": kind,
+                "params": params,
+                "enabled": enabled,
+                "remove": remove,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def status(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerStatusResult:
+        """Tells whether scheduled jobs are seen to, when each is due, and what became of the last runs.
+
+        Any worker on the database sees to what is due, one at a time; none has to be there for it: runs that were
+        missed become one when a worker is there again. stopped means that something was due and no worker has taken
+        it. anthropic_collection and openai_collection are unavailable, with the reason, until this version collects
+        from the provider and a credential for it exists. aggregate_refresh evaluates budgets, tells webhooks of
+        anomalies and forgets expired rows: roll-ups are always current and need no refreshing. forecasting trains
+        the forecasts of 7 and 30 days and keeps them for cost/forecast.
+        """
+        return self._ask(
+            "scheduler/status",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def trigger(
+        self,
+        *,
+        job_id: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> SchedulerTriggerResult:
+        """Has a scheduled job done now, whether or not it is due or enabled.
+
+        The run is queued, and done by any worker on the database; jobs/wait with run_id waits for its end. While a
+        run is queued or under way there is none beside it: that is a conflict. The schedule stays as it is.
+
+        Args:
+            job_id: The scheduled job.
+        """
+        return self._ask(
+            "scheduler/trigger",
+            {
+                "job_id": job_id,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class SystemGroup(Group):
     """The methods system/*."""
 
@@ -8971,6 +9828,11 @@ class Surface:
         return AlertsGroup(self)
 
     @property
+    def analysis(self) -> AnalysisGroup:
+        """The methods analysis/*."""
+        return AnalysisGroup(self)
+
+    @property
     def audit(self) -> AuditGroup:
         """The methods audit/*."""
         return AuditGroup(self)
@@ -9019,6 +9881,11 @@ class Surface:
     def rates(self) -> RatesGroup:
         """The methods rates/*."""
         return RatesGroup(self)
+
+    @property
+    def scheduler(self) -> SchedulerGroup:
+        """The methods scheduler/*."""
+        return SchedulerGroup(self)
 
     @property
     def system(self) -> SystemGroup:

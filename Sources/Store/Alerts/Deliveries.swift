@@ -221,22 +221,27 @@ package struct Deliveries {
   /// What goes with the end of one try: more than it leaves behind.
   private static let mostPruned: Int64 = 20
 
+  private func prune(at now: Timestamp) throws { _ = try prune(at: now, most: Self.mostPruned) }
+
   /// Forgets what is old. Numbers grow with time, so a look at those that stand first is enough.
-  private func prune(at now: Timestamp) throws {
+  ///
+  /// - Returns: how many deliveries were forgotten.
+  package func prune(at now: Timestamp, most: Int64) throws -> Int {
     let attempts = try connection.statement(
       """
       DELETE FROM delivery_attempts WHERE number <= (SELECT max(number) FROM delivery_attempts) - ?1
         AND number IN (SELECT number FROM delivery_attempts ORDER BY number LIMIT ?2)
       """)
-    attempts.bind(1, Self.mostAttempts).bind(2, Self.mostPruned)
+    attempts.bind(1, Self.mostAttempts).bind(2, most)
     try attempts.run()
     let ended = try connection.statement(
       """
       DELETE FROM deliveries WHERE state >= 2 AND finished_at < ?1
         AND number IN (SELECT number FROM deliveries ORDER BY number LIMIT ?2)
       """)
-    ended.bind(1, now.microseconds - Self.keptMicroseconds).bind(2, Self.mostPruned)
+    ended.bind(1, now.microseconds - Self.keptMicroseconds).bind(2, most)
     try ended.run()
+    return connection.changes
   }
 
   /// Counts a try, as of a test.

@@ -17,15 +17,27 @@ package struct Jobs {
 
   init(_ connection: Connection) { self.connection = connection }
 
-  static let columns = """
-    number, id, kind, unique_key, params, digest, lane, customer, priority, state, attempts, fruitless, due_at, token, owner,
-    lease_boot, lease_uptime, lease_at, progress, message, checkpoint, result, failure, created_at, started_at, finished_at, revision
+  static let columns = columns(long: "checkpoint, result")
+
+  /// The same, without what may be long: the checkpoint and the result.
+  private static let outline = columns(long: "NULL, NULL")
+
+  private static func columns(long: String) -> String {
     """
+    number, id, kind, unique_key, params, digest, lane, customer, priority, state, attempts, fruitless, due_at, token, owner,
+    lease_boot, lease_uptime, lease_at, progress, message, \(long), failure, created_at, started_at, finished_at, revision
+    """
+  }
 
   // MARK: Finding
 
-  package func job(_ id: String) throws -> StoredJob? {
-    let select = try connection.statement(composed: "SELECT \(Self.columns) FROM jobs WHERE id = ?1")
+  package func job(_ id: String) throws -> StoredJob? { try job(id, Self.columns) }
+
+  /// A job without its checkpoint and result.
+  package func outline(_ id: String) throws -> StoredJob? { try job(id, Self.outline) }
+
+  private func job(_ id: String, _ columns: String) throws -> StoredJob? {
+    let select = try connection.statement(composed: "SELECT \(columns) FROM jobs WHERE id = ?1")
     select.bind(1, id)
     defer { select.reset() }
     return try select.step() ? try Self.job(select) : nil
@@ -48,14 +60,14 @@ package struct Jobs {
     package init() {}
   }
 
-  /// Newest first.
+  /// Newest first, without their checkpoints and results.
   package func list(_ filter: Filter, limit: Int) throws -> [StoredJob] {
     let kinds = filter.kinds.isEmpty ? "" : " AND kind IN (\(filter.kinds.indices.map { "?\($0 + 10)" }.joined(separator: ", ")))"
     let states =
       filter.states.isEmpty ? "" : " AND state IN (\(filter.states.map { String($0.rawValue) }.joined(separator: ", ")))"
     let select = try connection.statement(
       composed: """
-        SELECT \(Self.columns) FROM jobs WHERE number < ?1 AND (?2 IS NULL OR customer = ?2)\(kinds)\(states)
+        SELECT \(Self.outline) FROM jobs WHERE number < ?1 AND (?2 IS NULL OR customer = ?2)\(kinds)\(states)
         ORDER BY number DESC LIMIT ?3
         """)
     select.bind(1, filter.before ?? .max).bind(2, filter.customer).bind(3, Int64(limit))
@@ -163,7 +175,6 @@ package struct Jobs {
   ///
   /// - Parameter only: the one job that is wanted, or nil for any.
   package func lease(_ lease: Lease, only: String? = nil) throws -> StoredJob? {
-    try buryTheDeadly(lease.time)
     let update = try connection.statement(
       composed: """
         UPDATE jobs SET state = 1, attempts = attempts + 1, fruitless = fruitless + 1, token = token + 1, owner = ?4,
@@ -187,22 +198,25 @@ package struct Jobs {
   /// How often a job is begun without getting further before it ends as failed.
   package static let mostFruitless: Int64 = 5
 
-  /// Ends jobs that took their worker with them each time they were begun.
-  private func buryTheDeadly(_ time: MachineTime) throws {
+  /// Ends jobs that took their worker with them each time they were begun; to be asked before a lease. Answers which.
+  package func buryTheDeadly(_ time: MachineTime) throws -> [StoredJob] {
     let select = try connection.statement(
       composed: "SELECT number FROM jobs WHERE state = 1 AND fruitless >= ?4 AND \(Self.isLost) ORDER BY number LIMIT 1")
     let update = try connection.statement(
-      """
-      UPDATE jobs SET state = 3, finished_at = ?2, owner = '', token = token + 1, revision = ?3,
-        failure = 'Its worker ended ' || fruitless || ' times in a row before it got any further' WHERE number = ?1
-      """)
+      composed: """
+        UPDATE jobs SET state = 3, finished_at = ?2, owner = '', token = token + 1, revision = ?3,
+          failure = 'Its worker ended ' || fruitless || ' times in a row before it got any further' WHERE number = ?1
+        RETURNING \(Self.columns)
+        """)
+    var buried: [StoredJob] = []
     while true {
       select.bind(1, time.boot).bind(2, time.uptime).bind(3, time.now.microseconds).bind(4, Self.mostFruitless)
       let number = try select.step() ? select.integer(0) : nil
       select.reset()
-      guard let number else { return }
+      guard let number else { return buried }
       update.bind(1, number).bind(2, time.now.microseconds).bind(3, try nextRevision())
-      try update.run()
+      defer { update.reset() }
+      if try update.step() { buried.append(try Self.job(update)) }
     }
   }
 
@@ -286,13 +300,20 @@ package struct Jobs {
   /// What goes with the end of one try: more than it leaves behind.
   private static let mostPruned: Int64 = 20
 
-  private func prune(at now: Timestamp) throws {
+  /// Forgets jobs that ended long ago; those of a schedule's last runs are what is told of them, and stay.
+  private func prune(at now: Timestamp) throws { _ = try prune(at: now, most: Self.mostPruned) }
+
+  /// - Returns: how many were forgotten.
+  package func prune(at now: Timestamp, most: Int64) throws -> Int {
     let delete = try connection.statement(
       """
       DELETE FROM jobs WHERE number IN (
-        SELECT number FROM jobs WHERE state >= 2 AND unique_key IS NULL AND finished_at < ?1 ORDER BY finished_at LIMIT ?2)
+        SELECT number FROM jobs WHERE state >= 2 AND unique_key IS NULL AND finished_at < ?1
+          AND NOT EXISTS(SELECT 1 FROM schedule_runs WHERE job = jobs.id)
+        ORDER BY finished_at LIMIT ?2)
       """)
-    delete.bind(1, now.microseconds - Self.keptMicroseconds).bind(2, Self.mostPruned)
+    delete.bind(1, now.microseconds - Self.keptMicroseconds).bind(2, most)
     try delete.run()
+    return connection.changes
   }
 }

@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings, schedules]
 
   private static let first = """
     CREATE TABLE meta(
@@ -378,5 +378,47 @@ enum LedgerSchema {
       after INTEGER NOT NULL,
       PRIMARY KEY(event, at)
     ) WITHOUT ROWID, STRICT;
+    """
+
+  /// Jobs that are done again and again, their runs, and who sees to them. The first four are those of seed 003; when they
+  /// are due is worked out by the first worker that looks.
+  private static let schedules = """
+    CREATE TABLE schedules(
+      id TEXT PRIMARY KEY CHECK(length(CAST(id AS BLOB)) > 0),
+      name TEXT NOT NULL,
+      cron TEXT NOT NULL CHECK(length(CAST(cron AS BLOB)) > 0),
+      zone TEXT NOT NULL CHECK(length(CAST(zone AS BLOB)) > 0),
+      kind TEXT NOT NULL CHECK(length(CAST(kind AS BLOB)) > 0),
+      params TEXT NOT NULL CHECK(length(CAST(params AS BLOB)) > 0),
+      is_enabled INTEGER NOT NULL CHECK(is_enabled IN (0, 1)),
+      next_at INTEGER,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
+    ) STRICT;
+
+    CREATE TABLE schedule_runs(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      schedule TEXT NOT NULL CHECK(length(CAST(schedule AS BLOB)) > 0),
+      due_at INTEGER NOT NULL,
+      is_triggered INTEGER NOT NULL CHECK(is_triggered IN (0, 1)),
+      missed INTEGER NOT NULL CHECK(missed >= 0),
+      job TEXT NOT NULL UNIQUE
+    ) STRICT;
+    CREATE UNIQUE INDEX schedule_runs_once ON schedule_runs(schedule, due_at) WHERE is_triggered = 0;
+    CREATE INDEX schedule_runs_newest ON schedule_runs(schedule, number);
+
+    CREATE TABLE scheduler_lease(
+      one INTEGER PRIMARY KEY CHECK(one = 1),
+      owner TEXT NOT NULL,
+      lease_boot INTEGER NOT NULL,
+      lease_uptime INTEGER NOT NULL,
+      lease_at INTEGER NOT NULL
+    ) STRICT;
+
+    INSERT INTO schedules(id, name, cron, zone, kind, params, is_enabled, created_at, updated_at) VALUES
+      ('anthropic_collection', 'Anthropic collection', '5 * * * *', 'UTC', 'collectors/anthropic', '{}', 1, 0, 0),
+      ('openai_collection', 'OpenAI collection', '10 */6 * * *', 'UTC', 'collectors/openai', '{}', 1, 0, 0),
+      ('aggregate_refresh', 'Aggregate refresh', '*/15 * * * *', 'UTC', 'aggregate_refresh', '{}', 1, 0, 0),
+      ('forecasting', 'Forecasting', '0 0 * * *', 'UTC', 'forecasting', '{}', 1, 0, 0);
     """
 }

@@ -12,7 +12,8 @@ struct AnomalyAlerts {
   /// Queues what the webhooks want to hear of; answers how many deliveries are new.
   func enqueue() throws -> Int {
     let receivers = try context.writer.deliveries.receivers().compactMap { stored -> (id: String, fields: WebhookFields)? in
-      guard case .webhook(let id, let fields) = try Receiver(stored) else { return nil }
+      // One that cannot be read (a later version's, say) must not keep the others from being told.
+      guard case .webhook(let id, let fields)? = try? Receiver(stored) else { return nil }
       return fields.triggers.contains { $0 != .budgetAlert } ? (id, fields) : nil
     }
     if receivers.isEmpty { return 0 }

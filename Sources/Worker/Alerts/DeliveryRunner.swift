@@ -153,6 +153,10 @@ final class DeliveryRunner: @unchecked Sendable {
       }
       monitor.locked { state.busy[delivery.receiver, default: 0] += 1 }
       taken.withLock { $0 = delivery.receiver }
+      if delivery.receiver == AnalysisCallback.receiver {
+        let found = try AnalysisCallback.receiver(of: delivery.subject, LedgerReader(sharing: writer))
+        return (delivery, found.map { .receiver($0) } ?? .removed)
+      }
       guard let stored = try writer.deliveries.receiver(delivery.receiver) else { return (delivery, .removed) }
       return (delivery, (try? Receiver(stored)).map { .receiver($0) } ?? .unreadable)
     }.run(on: session.submit) ?? nil

@@ -129,7 +129,7 @@ struct Sender {
       JSONMember(name: "severity", value: alert["severity"] ?? .null),
       JSONMember(name: "message", value: alert["message"] ?? .null),
       JSONMember(name: "timestamp", value: alert["timestamp"] ?? .null),
-      JSONMember(name: "alert", value: alert),
+      JSONMember(name: delivery.receiver == AnalysisCallback.receiver ? "analysis" : "alert", value: alert),
     ]).write(to: writer)
     return Array(writer.bytes)
   }

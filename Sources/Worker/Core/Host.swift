@@ -15,6 +15,7 @@ package final class Host: Handler, @unchecked Sendable {
   /// For the thread that ticks.
   private let runner = Mutex<DeliveryRunner?>(nil)
   private let runningJobs = Mutex<JobRunner?>(nil)
+  private let scheduler = Mutex<Scheduler?>(nil)
   private let world: World
   private let startSettings: Settings
   private let onInitialize: @Sendable (InitializeParams) -> Void
@@ -79,6 +80,9 @@ package final class Host: Handler, @unchecked Sendable {
     }
     services.use(jobs)
     runningJobs.withLock { $0 = jobs }
+    let scheduler = Scheduler(services, session, owner: jobs.owner)
+    services.use(scheduler)
+    self.scheduler.withLock { $0 = scheduler }
     return ledger
   }
 
@@ -99,8 +103,9 @@ package final class Host: Handler, @unchecked Sendable {
     }
   }
 
-  /// To be called once a second: whether a delivery is due.
+  /// To be called once a second: whether a delivery, a job or a schedule is due.
   package func tick() {
+    scheduler.withLock { $0 }?.tick()
     runner.withLock { $0 }?.tick()
     runningJobs.withLock { $0 }?.tick()
   }
@@ -135,6 +140,7 @@ package final class Host: Handler, @unchecked Sendable {
   }
 
   package func willEnd(patience milliseconds: Int, isHurried: Bool) {
+    scheduler.withLock { $0 }?.close()
     runningJobs.withLock { $0 }?.willEnd(isHurried: isHurried)
     runner.withLock { $0 }?.stop(patience: milliseconds)
   }

@@ -25,6 +25,7 @@ final class Services: Sendable {
   let runner = Mutex<DeliveryRunner?>(nil)
   /// Does the jobs of the queue; none without a session.
   private let jobRunner = Mutex<JobRunner?>(nil)
+  private let keptScheduler = Mutex<Scheduler?>(nil)
   /// For how long a job is held without a heartbeat, in microseconds.
   let leaseMicroseconds: Int64
   /// How long a job rests between its steps, in milliseconds: none at all, but for tests that want to meet it there.
@@ -77,6 +78,11 @@ final class Services: Sendable {
   var jobs: JobRunner? { jobRunner.withLock { $0 } }
 
   func use(_ runner: JobRunner) { jobRunner.withLock { $0 = runner } }
+
+  /// Sees to schedules; none without a session.
+  var scheduler: Scheduler? { keptScheduler.withLock { $0 } }
+
+  func use(_ scheduler: Scheduler) { keptScheduler.withLock { $0 = scheduler } }
 
   /// Everything that leaves this machine.
   var outbound: Outbound { Outbound(permitted: permitted, run: world.run, environment: world.environment) }

@@ -60,6 +60,19 @@ enum ImportJob: JobKind {
     "\(report.rows) rows, \(report.bytes) of \(size) bytes"
   }
 
+  static func scheduled(_ params: JSONValue, _ services: Services, isOwner: Bool) throws -> String {
+    var read = try UsageImport.Params.parsed(params.text(pretty: false))
+    guard read.text == nil, read.path != nil || read.format.isOfSessions else {
+      throw ErrorAnswer.invalid("path", "the file to read each time", got: "none")
+    }
+    guard isOwner else { throw ErrorAnswer(.accessDenied, "params.path: files are the process owner's", details: ["path": "path"]) }
+    // One key is one import, for good.
+    guard read.key == nil else { throw ErrorAnswer.invalid("key", "none in a schedule: each run is an import of its own", got: "one") }
+    read.waits = true
+    _ = try rows(read, services)
+    return UsageImport.Params.text(of: read)
+  }
+
   // MARK: Reading
 
   private static func read(_ text: String) throws -> UsageImport.Params {

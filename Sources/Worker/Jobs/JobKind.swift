@@ -13,17 +13,43 @@ protocol JobKind: SendableMetatype {
   static var timeoutSeconds: Int64 { get }
   /// Does it, and answers its result.
   static func run(_ job: JobRun) throws -> any JSONWritable
+  /// An id for a job of the kind, from a source of chance.
+  static func newID(_ seed: () -> UInt64) -> String
+  /// Whether such jobs may begin on their own, by a schedule.
+  static var isSchedulable: Bool { get }
+  /// The params of a schedule as its jobs are to have them; throws what is wrong with them.
+  ///
+  /// - Parameter isOwner: whether the process's owner asks: nobody else may name files and programs.
+  static func scheduled(_ params: JSONValue, _ services: Services, isOwner: Bool) throws -> String
+  /// Why such a job cannot be done for now, in a sentence; nil when it can. A schedule is left out while there is a reason.
+  static func obstacle(_ reader: LedgerReader, _ services: Services) throws -> String?
+  /// What else belongs into the transaction that writes down a job's end, completed or failed.
+  static func ended(_ job: StoredJob, _ outcome: JobOutcome, _ writer: LedgerWriter, _ services: Services) throws
 }
 
 extension JobKind {
   static var timeoutSeconds: Int64 { 24 * 3_600 }
+  static func newID(_ seed: () -> UInt64) -> String { "job-" + hexadecimal(seed()) }
+  static var isSchedulable: Bool { true }
+  /// As they are: the job looks at them when it begins.
+  static func scheduled(_ params: JSONValue, _ services: Services, isOwner: Bool) throws -> String { params.text(pretty: false) }
+  static func obstacle(_ reader: LedgerReader, _ services: Services) throws -> String? { nil }
+  static func ended(_ job: StoredJob, _ outcome: JobOutcome, _ writer: LedgerWriter, _ services: Services) throws {}
 }
 
 /// Every kind of work that takes time.
 enum JobKinds {
-  static let list: [any JobKind.Type] = [ImportJob.self, RepriceJob.self]
+  static let list: [any JobKind.Type] = [ImportJob.self, RepriceJob.self, AnalysisJob.self, RefreshJob.self, ForecastingJob.self]
 
   static func kind(_ name: String) -> (any JobKind.Type)? { list.first { $0.name == name } }
+
+  /// An id that no job has.
+  static func freeID(_ kind: (any JobKind.Type)?, _ jobs: Jobs, _ world: World) throws -> String {
+    var id = kind?.newID(world.seed) ?? "job-" + hexadecimal(world.seed())
+    // Chance that says the same twice is a test's.
+    while try jobs.outline(id) != nil { id += "x" }
+    return id
+  }
 }
 
 /// Why a job failed, as the queue keeps it.

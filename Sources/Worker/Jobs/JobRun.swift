@@ -17,6 +17,8 @@ final class JobRun: @unchecked Sendable {
   let input: [UInt8]?
   /// Whether nothing came of it, so that its key may be used once more. For the thread that does the work.
   var forgetsKey = false
+  /// Stands for a client's call where a method's body is asked; cancelled with the try.
+  private let call = Call.own()
   private let startedAt: MachineTime
   private let timeoutSeconds: Int64
   private let end = Atomic<Int>(0)
@@ -49,7 +51,10 @@ final class JobRun: @unchecked Sendable {
   // MARK: Ending
 
   /// Gives the try up at its next safe point.
-  func giveUp(_ reason: End) { _ = end.compareExchange(expected: 0, desired: reason.rawValue, ordering: .acquiringAndReleasing) }
+  func giveUp(_ reason: End) {
+    _ = end.compareExchange(expected: 0, desired: reason.rawValue, ordering: .acquiringAndReleasing)
+    call.withdraw()
+  }
 
   /// Throws when the try is to be given up; to be asked between steps, as often as one likes.
   func check() throws {
@@ -96,6 +101,24 @@ final class JobRun: @unchecked Sendable {
     guard services.location.isInMemory else { return try services.read(body) }
     // There is one connection, and the committing thread has it.
     return try InternalWrite<Result>(services, "job") { [services] _ in try services.read(body) }.result(on: queue)
+  }
+
+  /// Asks a method's body, from one state of the database, as the customer whose key started the job may.
+  func ask<Result: Sendable>(_ body: @escaping (ReadContext) throws -> Result) throws -> Result {
+    do {
+      return try read { [services, stored, call] reader in
+        try body(ReadContext(services: services, reader: reader, call: call, tenant: stored.customer))
+      }
+    } catch {
+      // What was given up ends with a cancelled call, too, and has not failed.
+      try check()
+      throw error
+    }
+  }
+
+  /// What the body of a method that writes has at hand, within an effect.
+  func context(_ writer: LedgerWriter) -> WriteContext {
+    WriteContext(services: services, writer: writer, call: call, tenant: stored.customer)
   }
 
   /// Tells how far the work is, between effects; written down with the next heartbeat.

@@ -12,7 +12,8 @@ final class JobRunner: @unchecked Sendable {
   // @unchecked: `state` is used under `monitor` only.
   private let services: Services
   private let queue: WriteQueue
-  private let owner: String
+  /// Unique for this start of this worker.
+  let owner: String
   private let monitor = Monitor()
   private var state = State()
   /// Held while the database is looked at; false once it may be closed.
@@ -143,6 +144,9 @@ final class JobRunner: @unchecked Sendable {
     // At the end only what a call waits for is still begun.
     let wanted = isEnding ? watch.awaited.sorted() : nil
     return InternalWrite<StoredJob?>(services, "jobs") { [self] writer in
+      for job in try writer.jobs.buryTheDeadly(time) {
+        try JobKinds.kind(job.kind)?.ended(job, .failed(job.failure ?? ""), writer, services)
+      }
       guard let wanted else { return try writer.jobs.lease(lease) ?? nothing(writer, time) }
       for id in wanted { if let job = try writer.jobs.lease(lease, only: id) { return job } }
       return nil
@@ -187,8 +191,13 @@ final class JobRunner: @unchecked Sendable {
 
   private func finish(_ job: StoredJob, _ outcome: JobOutcome, _ failure: ErrorAnswer?, forgetsKey: Bool = false) {
     let now = services.world.now()
-    let isFinished = InternalWrite<Bool>(services, "jobs") { writer in 
-      try writer.jobs.finish(job, outcome, forgetsKey: forgetsKey, at: now)
+    let isFinished = InternalWrite<Bool>(services, "jobs") { [services] writer in
+      guard try writer.jobs.finish(job, outcome, forgetsKey: forgetsKey, at: now) else { return false }
+      switch outcome {
+      case .completed, .failed: try JobKinds.kind(job.kind)?.ended(job, outcome, writer, services)
+      case .retry, .released: break
+      }
+      return true
     }.run(on: queue)
     if let failure { services.world.log("Job \(job.id) (\(job.kind)) failed: \(failure.message)") }
     if case .released = outcome {} else { monitor.locked { state.inputs[job.id] = nil } }

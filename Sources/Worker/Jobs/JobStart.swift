@@ -28,6 +28,10 @@ final class JobStart: PendingWrite, @unchecked Sendable {
     var input: [UInt8]?
     /// Whether the request is answered at the job's end.
     var waits = true
+    /// Asked in the transaction, before anything is queued; throws what is wrong with the params.
+    var check: @Sendable (LedgerWriter) throws -> Void = { _ in }
+    /// Writes the answer of a request that is answered at once.
+    var answer: @Sendable (StoredJob, JSONWriter) -> Void = { JobText.writeState(of: $0, to: $1) }
   }
 
   init(_ order: Order, _ services: Services) { (self.order, self.services) = (order, services) }
@@ -41,6 +45,7 @@ final class JobStart: PendingWrite, @unchecked Sendable {
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     self.call = call
     do {
+      try order.check(writer)
       job = try start(writer)
     } catch {
       throw services.translate(error, order.kind.name)
@@ -59,8 +64,7 @@ final class JobStart: PendingWrite, @unchecked Sendable {
       _ = try writer.jobs.retry(known.id, at: now)
       return try writer.jobs.job(known.id) ?? known
     }
-    var id = "job-" + hexadecimal(services.world.seed())
-    while try writer.jobs.job(id) != nil { id += "x" }
+    let id = try JobKinds.freeID(order.kind, writer.jobs, services.world)
     var new = NewJob(id: id, kind: order.kind.name, params: order.params, digest: order.digest)
     (new.key, new.lane, new.customer, new.priority) = (order.key, order.lane, order.customer, order.priority)
     try writer.jobs.add(new, at: now)
@@ -79,7 +83,7 @@ final class JobStart: PendingWrite, @unchecked Sendable {
   func ended(_ failure: ErrorAnswer?) {
     guard failure == nil, let job, let call, let runner = services.jobs else { return }
     keepInput(runner)
-    if order.waits || call.progressToken != nil {
+    if order.waits || call.wantsProgress {
       runner.wait(
         for: job.id,
         JobWatch.Waiting(call: call, isAnswered: !order.waits, cancelsJob: order.waits, title: order.title) { job, writer throws(ErrorAnswer) in
@@ -93,7 +97,7 @@ final class JobStart: PendingWrite, @unchecked Sendable {
 
   func write(to writer: JSONWriter) throws(ErrorAnswer) {
     guard let job else { return writer.null() }
-    JobText.writeState(of: job, to: writer)
+    order.answer(job, writer)
   }
 }
 

@@ -24,7 +24,7 @@ struct TenancySweepTests {
     static let tag = "zq-bravo-tag", category = "zq-bravo-category", provider = "zq-bravo-provider", environment = "zq-bravo-environment"
     static let global = "zq-global-budget", job = "zq-bravo-job"
     static let words = [
-      customer, event, "zq-bravo-user", model, project, budget, reservation, team, "zq_bravo", operation, webhook, tag, category, provider, environment, global,
+      customer, event, "zq-bravo-user", model, project, budget, reservation, team, "zq_bravo", operation, webhook, tag, category, provider, environment, global, job,
     ]
     /// Every sum of one to five of its events ends in one of these, whatever is added of others' whole dollars.
     static let amounts = (1...5).map { String(424_242 * $0) }
@@ -39,6 +39,8 @@ struct TenancySweepTests {
     var asking: WorldWorker
     var bravoAlert = "alert-0123456789abcdef"
     var bravoKey = "key-0123456789abcdef"
+    /// Analyses of each customer's own.
+    private(set) var analyses: [String] = []
 
     init(withBravo: Bool) throws {
       folder = try TestFolder()
@@ -76,6 +78,19 @@ struct TenancySweepTests {
       world = try MovedWorld()
       world.set("SECRET", "s")
       asking = try WorldWorker(world, database: folder.database, access: "keys", durability: "normal", params: #"{"access_key": "\#(key)", "initializationOptions": {"notifications": ["alerts/raised"]}}"#)
+      analyses.append(try Self.analyse(asking))
+      if withBravo {
+        let made = try owner.result("access/createKey", #"{"customer_id": "\#(Bravo.customer)", "name": "\#(Bravo.customer)-2"}"#)
+        let key = try #require(made["access_key"]?.string)
+        analyses.append(try Self.analyse(try WorldWorker(setup, database: folder.database, access: "keys", durability: "normal", params: #"{"access_key": "\#(key)"}"#)))
+      }
+    }
+
+    /// Makes an analysis of all that a key may see.
+    private static func analyse(_ worker: WorldWorker) throws -> String {
+      let id = try #require(try worker.result("analysis/start")["analysis_id"]?.string)
+      #expect(try worker.result("jobs/wait", #"{"job_id": "\#(id)"}"#)["state"]?.string == "completed")
+      return id
     }
 
     private static func fill(_ owner: WorldWorker, _ customer: String, _ word: String, isBravo: Bool) throws {
@@ -122,7 +137,7 @@ struct TenancySweepTests {
         + (try rows.texts("SELECT id || ' ' || state || ' ' || amount FROM reservations WHERE id LIKE 'zq%' ORDER BY id"))
         + (try rows.texts("SELECT id || ' ' || definition FROM receivers ORDER BY id"))
         + (try rows.texts("SELECT id || ' ' || definition || coalesce(revoked_at, '') || coalesce(expires_at, '') FROM access_keys ORDER BY id"))
-        + (try rows.texts("SELECT id || state || attempts FROM jobs WHERE id LIKE 'zq%' ORDER BY id"))
+        + (try rows.texts("SELECT id || state || attempts || coalesce(result, '') FROM jobs WHERE customer LIKE 'zq%' ORDER BY id"))
         + (try rows.texts("SELECT id || definition FROM budgets WHERE id LIKE 'zq%' ORDER BY id"))
     }
   }
@@ -175,6 +190,7 @@ struct TenancySweepTests {
       case "alert_id": add(property.name, .string(ledger.bravoAlert))
       case "key_id": add(property.name, .string(ledger.bravoKey))
       case "webhook_id", "name": add(property.name, .string(Bravo.webhook))
+      case "analysis_id": for id in ledger.analyses.reversed() { add(property.name, .string(id)) }
       case "job_id": for id in [Bravo.job, Bravo.job + "-failed", method.name == "jobs/retry" ? "acme-job-failed" : "acme-job"] { add(property.name, .string(id)) }
       case "delivery_id": add(property.name, "delivery-0123456789abcdef")
       case "cursor": for cursor: JSONValue in ["", "MQ", 1, 2] { add(property.name, cursor) }

@@ -31,17 +31,20 @@ enum JobsList: ReadMethod {
   static func answer(_ params: Params, _ context: ReadContext) throws -> Answer {
     var filter = Jobs.Filter()
     (filter.kinds, filter.states, filter.customer) = (params.kinds, params.states.map(\.stored), context.tenant)
-    if let cursor = params.cursor {
-      guard let number = Int64(cursor), number > 0 else { throw ErrorAnswer.invalid("cursor", "next_cursor of an answer", got: "another text") }
-      filter.before = number
-    }
+    filter.before = try number(ofCursor: params.cursor)
     var jobs = try context.reader.jobs.list(filter, limit: params.limit + 1)
     let next = jobs.count > params.limit ? jobs[params.limit - 1].number : nil
     if next != nil { jobs.removeLast() }
-    for index in jobs.indices { jobs[index].result = nil }
     var counts: [StoredJob.State: Int] = [:]
     if context.tenant == nil { counts = try context.reader.jobs.states() }
     return Answer(jobs: jobs.map { JobAnswer($0) }, cursor: next.map { String($0) }, counts: JobCounts(counts))
+  }
+
+  /// Where a page begins; nil for the first.
+  static func number(ofCursor cursor: String?) throws(ErrorAnswer) -> Int64? {
+    guard let cursor else { return nil }
+    guard let number = Int64(cursor), number > 0 else { throw .invalid("cursor", "next_cursor of an answer", got: "another text") }
+    return number
   }
 
   struct Answer: Shaped, Sendable {

@@ -61,6 +61,8 @@ enum PricesReprice {
 /// A repricing on its way through the ledger, some blocks at a time.
 enum RepriceJob: JobKind {
   static let name = "prices/reprice"
+  /// It changes costs: somebody is to have looked at what a dry run says.
+  static let isSchedulable = false
   /// Of up to 4,096 events each.
   private static let blocksAStep = 4
 
