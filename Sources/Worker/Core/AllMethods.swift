@@ -1,10 +1,10 @@
 /// Every method of the worker, in the order of the reference.
 enum AllMethods {
   static let list: [AnyMethod] = [
-    UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageExport.erased,
+    UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageExport.asJob,
     UsageQuery.erased, UsageGet.erased, UsageAmend.erased, UsageDelete.erased, UsagePerformance.erased,
     PricesEstimate.erased, PricesList.erased, PricesGet.erased, PricesSet.erased, PricesRemove.erased,
-    PricesUnmatched.erased, PricesDisagreements.erased, PricesWhatIf.erased, PricesReprice.method, RatesSet.erased, RatesList.erased,
+    PricesUnmatched.erased, PricesDisagreements.erased, PricesWhatIf.asJob, PricesReprice.method, RatesSet.erased, RatesList.erased,
     CostSummary.erased, CostAttribution.erased, CostTrends.erased, CostComparePeriods.erased,
     CostExpensiveQueries.erased, CostForecast.erased, CostAnomalies.erased, CostClusters.erased, CostUnusualPatterns.erased, CostRealTime.erased,
     CostCategories.erased, CostRecommendations.erased, CostRender.erased, CostAnalytics.erased, CostReport.erased, DashboardOverview.erased,

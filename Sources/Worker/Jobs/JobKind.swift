@@ -39,7 +39,7 @@ extension JobKind {
 
 /// Every kind of work that takes time.
 enum JobKinds {
-  static let list: [any JobKind.Type] = [ImportJob.self, RepriceJob.self, AnalysisJob.self, RefreshJob.self, ForecastingJob.self]
+  static let list: [any JobKind.Type] = [ImportJob.self, RepriceJob.self, AnalysisJob.self, RefreshJob.self, ForecastingJob.self, ExportJob.self, WhatIfJob.self]
 
   static func kind(_ name: String) -> (any JobKind.Type)? { list.first { $0.name == name } }
 

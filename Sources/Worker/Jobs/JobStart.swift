@@ -134,7 +134,12 @@ enum JobText {
   }
 
   /// The answer of a method that starts a job: what the job comes to, if it was waited for.
-  static func schema(_ result: Schema) -> Schema {
+  static func schema(_ result: Schema) -> Schema { schema(result, isAlwaysJob: true) }
+
+  /// The answer of a method that starts a job when it is not waited for.
+  static func maybe(_ result: Schema) -> Schema { schema(result, isAlwaysJob: false) }
+
+  private static func schema(_ result: Schema, isAlwaysJob: Bool) -> Schema {
     guard case .object(let properties) = result else { return result }
     return .object(
       properties.map { property in
@@ -142,8 +147,9 @@ enum JobText {
         property.isRequired = false
         return property
       } + [
-        Schema.Property("job_id", .string(most: 64, format: nil), isRequired: true, "The job."),
-        Schema.Property("state", JobState.schema, isRequired: true, "What has become of it; the other members stand there once it is completed."),
+        Schema.Property("job_id", .string(most: 64, format: nil), isRequired: isAlwaysJob, "The job, where there is one."),
+        Schema.Property(
+          "state", JobState.schema, isRequired: isAlwaysJob, "What has become of it; the other members stand there once it is completed."),
       ])
   }
 }

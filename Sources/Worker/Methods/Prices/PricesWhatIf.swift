@@ -4,7 +4,10 @@ import JSONRPC
 import Store
 
 /// `prices/whatIf`: what a window's usage would have cost on other models.
-enum PricesWhatIf: ReadMethod {
+enum PricesWhatIf: JobbedRead {
+  static var kind: any JobKind.Type { WhatIfJob.self }
+  static var waits: WritableKeyPath<Params, Bool> & Sendable { \.waits }
+
   static let name = "prices/whatIf"
   static let summary = "Prices the real usage of a window on other models: cost and difference, by model pair."
   static let documentation = """
@@ -21,12 +24,14 @@ enum PricesWhatIf: ReadMethod {
     var models: [String] = []
     var provider: String?
     var tier: TierName?
+    var waits = true
 
     static let fields = FieldTable<Params>(
       Field.group(\.question, QuestionParams.fields(days: 30)) + [
         Field("to_models", \.models, .list(.string(most: 256, format: nil), most: 20), isRequired: true, "The models to price on."),
         Field("to_provider", \.provider, .string(most: 256, format: nil), "Whose models they are; by default whoever lists them alone."),
         Field("to_service_tier", \.tier, "The service tier to price at; by default each event's own."),
+        waitField(),
       ])
   }
 

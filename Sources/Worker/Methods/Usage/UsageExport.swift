@@ -4,7 +4,10 @@ import JSONRPC
 import Store
 
 /// `usage/export`: events as a file or a text.
-enum UsageExport: ReadMethod {
+enum UsageExport: JobbedRead {
+  static var kind: any JobKind.Type { ExportJob.self }
+  static var waits: WritableKeyPath<Params, Bool> & Sendable { \.waits }
+
   static let name = "usage/export"
   static let summary = "Writes the events of a window and scope to a file, or answers them as text."
   static let documentation = """
@@ -32,6 +35,7 @@ enum UsageExport: ReadMethod {
     var path: String?
     var overwrite = false
     var raw = false
+    var waits = true
 
     static let fields = FieldTable<Params>(
       Field.group(\.question, QuestionParams.fields(days: 30)) + [
@@ -41,6 +45,7 @@ enum UsageExport: ReadMethod {
           "The file to write; without it the events come in the answer, as text of at most 1 MiB."),
         Field("overwrite", \.overwrite, default: false, "Whether a file that exists is replaced."),
         Field("raw", \.raw, default: false, "Leaves csv cells as they are, formulas too: for programs, not for spreadsheets."),
+        waitField(),
       ])
   }
 
