@@ -3287,7 +3287,7 @@ export interface PricesRepriceResult {
   difference_usd?: number;
   /** The changes by period and model. */
   changes?: Array<PricesRepriceChangesItem>;
-  /** The job. */
+  /** The job, where there is one. */
   job_id: string;
   /** What has become of it; the other members stand there once it is completed. */
   state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
@@ -3405,15 +3405,19 @@ export interface PricesWhatIfComparisonsItem {
 
 export interface PricesWhatIfResult {
   /** One for each of to_models, in their order. */
-  comparisons: Array<PricesWhatIfComparisonsItem>;
+  comparisons?: Array<PricesWhatIfComparisonsItem>;
   /** What the window cost. */
-  current_cost_usd: number;
+  current_cost_usd?: number;
   /** What that does not know. */
-  data_quality: DataQuality;
+  data_quality?: DataQuality;
   /** The parameters in effect, defaults included. */
-  query_params: Record<string, unknown>;
+  query_params?: Record<string, unknown>;
   /** When the answer was made. */
-  generated_at: string;
+  generated_at?: string;
+  /** The job, where there is one. */
+  job_id?: string;
+  /** What has become of it; the other members stand there once it is completed. */
+  state?: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
 }
 
 export interface ProjectsAnalyticsSummaryBudget {
@@ -3962,25 +3966,29 @@ export interface UsageDeleteResult {
 
 export interface UsageExportResult {
   /** The format. */
-  format: 'ndjson' | 'json' | 'csv' | 'focus';
+  format?: 'ndjson' | 'json' | 'csv' | 'focus';
   /** Events written. */
-  rows: number;
+  rows?: number;
   /** Bytes written. */
-  bytes: number;
+  bytes?: number;
   /** The file, when one was asked for. */
   path?: string;
   /** The events themselves, when no file was asked for. */
   text?: string;
   /** What the events cost together. */
-  total_cost_usd: number;
+  total_cost_usd?: number;
   /** What the total does not know. */
-  data_quality: DataQuality;
+  data_quality?: DataQuality;
   /** The total in the currency asked for. */
   conversion?: Conversion;
   /** The parameters in effect, defaults included. */
-  query_params: Record<string, unknown>;
+  query_params?: Record<string, unknown>;
   /** When the answer was made. */
-  generated_at: string;
+  generated_at?: string;
+  /** The job, where there is one. */
+  job_id?: string;
+  /** What has become of it; the other members stand there once it is completed. */
+  state?: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
 }
 
 export interface CostAllocation {
@@ -4175,7 +4183,7 @@ export interface UsageImportResult {
   rejected?: Array<UsageImportRejectedItem>;
   /** Bytes read. */
   bytes?: number;
-  /** The job. */
+  /** The job, where there is one. */
   job_id: string;
   /** What has become of it; the other members stand there once it is completed. */
   state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
@@ -5928,6 +5936,9 @@ export interface PricesWhatIfParams {
   to_provider?: string | null;
   /** The service tier to price at; by default each event's own. */
   to_service_tier?: 'standard' | 'batch' | 'priority' | 'flex' | 'scale' | 'fast' | 'ultrafast' | null;
+  /** Whether to answer at its end. false: at once, with job_id and state; the answer is the job's result. (default
+   * true) */
+  wait?: boolean | null;
 }
 
 export interface ProjectsAnalyticsParams {
@@ -6225,6 +6236,9 @@ export interface UsageExportParams {
   overwrite?: boolean | null;
   /** Leaves csv cells as they are, formulas too: for programs, not for spreadsheets. (default false) */
   raw?: boolean | null;
+  /** Whether to answer at its end. false: at once, with job_id and state; the answer is the job's result. (default
+   * true) */
+  wait?: boolean | null;
 }
 
 export interface UsageGetParams {

@@ -2302,6 +2302,7 @@ class AsyncPricesGroup(Group):
         currency: Optional[str] = None,
         to_provider: Optional[str] = None,
         to_service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> _surface.PricesWhatIfResult:
@@ -2331,6 +2332,7 @@ class AsyncPricesGroup(Group):
                 "currency": currency,
                 "to_provider": to_provider,
                 "to_service_tier": to_service_tier,
+                "wait": wait,
             },
             timeout,
             on_progress,
@@ -2942,6 +2944,7 @@ class AsyncUsageGroup(Group):
         path: Optional[str] = None,
         overwrite: Optional[bool] = None,
         raw: Optional[bool] = None,
+        wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> _surface.UsageExportResult:
@@ -2972,6 +2975,7 @@ class AsyncUsageGroup(Group):
                 "path": path,
                 "overwrite": overwrite,
                 "raw": raw,
+                "wait": wait,
             },
             timeout,
             on_progress,

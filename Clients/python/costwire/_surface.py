@@ -3588,7 +3588,7 @@ class PricesRepriceChangesItem(TypedDict):
 
 class _PricesRepriceResult(TypedDict):
     job_id: str
-    """The job."""
+    """The job, where there is one."""
     state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
     """What has become of it; the other members stand there once it is completed."""
 
@@ -3728,7 +3728,7 @@ class PricesWhatIfComparisonsItem(TypedDict):
     """The same for each model used, dearest first."""
 
 
-class PricesWhatIfResult(TypedDict):
+class PricesWhatIfResult(TypedDict, total=False):
     comparisons: List[PricesWhatIfComparisonsItem]
     """One for each of to_models, in their order."""
     current_cost_usd: float
@@ -3739,6 +3739,10 @@ class PricesWhatIfResult(TypedDict):
     """The parameters in effect, defaults included."""
     generated_at: str
     """When the answer was made."""
+    job_id: str
+    """The job, where there is one."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it; the other members stand there once it is completed."""
 
 
 class _ProjectsAnalyticsSummaryBudget(TypedDict):
@@ -4318,30 +4322,31 @@ class UsageDeleteResult(TypedDict):
     """What they had cost."""
 
 
-class _UsageExportResult(TypedDict):
+class UsageExportResult(TypedDict, total=False):
     format: Literal["ndjson", "json", "csv", "focus"]
     """The format."""
     rows: int
     """Events written."""
     bytes: int
     """Bytes written."""
-    total_cost_usd: float
-    """What the events cost together."""
-    data_quality: DataQuality
-    """What the total does not know."""
-    query_params: Dict[str, Any]
-    """The parameters in effect, defaults included."""
-    generated_at: str
-    """When the answer was made."""
-
-
-class UsageExportResult(_UsageExportResult, total=False):
     path: str
     """The file, when one was asked for."""
     text: str
     """The events themselves, when no file was asked for."""
+    total_cost_usd: float
+    """What the events cost together."""
+    data_quality: DataQuality
+    """What the total does not know."""
     conversion: Conversion
     """The total in the currency asked for."""
+    query_params: Dict[str, Any]
+    """The parameters in effect, defaults included."""
+    generated_at: str
+    """When the answer was made."""
+    job_id: str
+    """The job, where there is one."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it; the other members stand there once it is completed."""
 
 
 class CostAllocation(TypedDict, total=False):
@@ -4525,7 +4530,7 @@ class UsageImportRejectedItem(TypedDict):
 
 class _UsageImportResult(TypedDict):
     job_id: str
-    """The job."""
+    """The job, where there is one."""
     state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
     """What has become of it; the other members stand there once it is completed."""
 
@@ -8226,6 +8231,7 @@ class PricesGroup(Group):
         currency: Optional[str] = None,
         to_provider: Optional[str] = None,
         to_service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
+        wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> PricesWhatIfResult:
@@ -8261,6 +8267,8 @@ class PricesGroup(Group):
             currency: Adds the total in this currency, at the latest rate set on or before the window's last day.
             to_provider: Whose models they are; by default whoever lists them alone.
             to_service_tier: The service tier to price at; by default each event's own.
+            wait: Whether to answer at its end. false: at once, with job_id and state; the answer is the job's
+                result. (default true)
         """
         return self._ask(
             "prices/whatIf",
@@ -8288,6 +8296,7 @@ class PricesGroup(Group):
                 "currency": currency,
                 "to_provider": to_provider,
                 "to_service_tier": to_service_tier,
+                "wait": wait,
             },
             timeout,
             on_progress,
@@ -9123,6 +9132,7 @@ class UsageGroup(Group):
         path: Optional[str] = None,
         overwrite: Optional[bool] = None,
         raw: Optional[bool] = None,
+        wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
     ) -> UsageExportResult:
@@ -9166,6 +9176,8 @@ class UsageGroup(Group):
             path: The file to write; without it the events come in the answer, as text of at most 1 MiB.
             overwrite: Whether a file that exists is replaced. (default false)
             raw: Leaves csv cells as they are, formulas too: for programs, not for spreadsheets. (default false)
+            wait: Whether to answer at its end. false: at once, with job_id and state; the answer is the job's
+                result. (default true)
         """
         return self._ask(
             "usage/export",
@@ -9194,6 +9206,7 @@ class UsageGroup(Group):
                 "path": path,
                 "overwrite": overwrite,
                 "raw": raw,
+                "wait": wait,
             },
             timeout,
             on_progress,
