@@ -2018,6 +2018,338 @@ export interface BudgetTrendsResult {
   generated_at: string;
 }
 
+export interface CredentialsItem {
+  /** The credential. */
+  credential: string;
+  /** Where what was fetched begins. */
+  start: string;
+  /** Where it ends, itself excluded. */
+  end: string;
+}
+
+export interface RejectedItem {
+  /** Which report it stood in. */
+  stream: string;
+  /** The stable name of the error. */
+  code: string;
+  /** What was wrong. */
+  message: string;
+}
+
+export interface CollectorsBackfillResult {
+  /** What was asked for with which credential. */
+  credentials?: Array<CredentialsItem>;
+  /** Pages that were fetched. */
+  requests?: number;
+  /** Events that they told of: one a group of a bucket, or one a job. */
+  events?: number;
+  /** Those that were stored. */
+  accepted?: number;
+  /** Those that were stored before, with the same figures. */
+  unchanged?: number;
+  /** Those that were stored with other figures, and say now what the provider says. */
+  changed?: number;
+  /** Events that the provider tells of no more, and that were taken out. */
+  removed?: number;
+  /** Events stored or changed that no price covers wholly. */
+  unpriced?: number;
+  /** What the ledger's total grew by; less than 0 where it shrank. */
+  cost_change_usd?: number;
+  /** UTC days that are counted from calls that were tracked: nothing was stored of them, or it would count twice.
+   * The first hundred. */
+  skipped_days?: Array<string>;
+  /** Events that could not be stored. */
+  rejected_count?: number;
+  /** The first hundred of them. */
+  rejected?: Array<RejectedItem>;
+  /** The job. */
+  job_id: string;
+  /** What has become of it; the other members stand there once it is completed. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+}
+
+export interface Limits {
+  /** The reports that are fetched. */
+  streams: Array<string>;
+  /** The stretch of time that an event sums up; none where events are single. */
+  bucket_width: string;
+  /** Days that are asked for at once. */
+  window_days: number;
+  /** The least time from one request to the next; 0 where the provider's answers say when it has enough. */
+  seconds_between_requests: number | null;
+  /** How far back is asked for at most. */
+  backfill_days: number;
+  /** How many days are asked for again by default, since providers report late. */
+  overlap_days: number;
+}
+
+export interface CollectorsLimitsSubscription {
+  /** Where the account is warned. */
+  soft_limit_usd?: number;
+  /** Where calls are refused. */
+  hard_limit_usd?: number;
+  /** The highest that the provider grants. */
+  system_hard_limit_usd?: number;
+  /** Whether the account can be charged. */
+  has_payment_method?: boolean;
+  /** When access ends. */
+  access_until?: string;
+  /** What the plan is called. */
+  plan?: string;
+  /** The first day of the current UTC month. */
+  month: string;
+  /** What this month has cost, by the provider's count. */
+  month_usage_usd: number;
+  /** Its share of the hard limit. */
+  hard_limit_used_percent: number | null;
+  /** What is left of it; less than 0 beyond it. */
+  remaining_usd?: number;
+}
+
+export interface CollectorsLimitsResult {
+  /** The provider. */
+  provider: 'anthropic' | 'openai' | 'bigquery';
+  /** The credential that was asked with. */
+  credential?: string;
+  /** How it is asked. */
+  limits: Limits;
+  /** openai: the account's limits. */
+  subscription?: CollectorsLimitsSubscription;
+}
+
+export interface Credential {
+  /** Its name. */
+  name: string;
+  /** The provider. */
+  provider: 'anthropic' | 'openai' | 'bigquery';
+  /** Where the key is read. */
+  reference: string;
+  /** env, file or command. */
+  reference_kind: string;
+  /** readable or unreadable, by this worker, now. */
+  status: string;
+  /** The key's last four characters; only … for a key that is shorter than twelve. */
+  last_four?: string;
+  /** Why it cannot be read. */
+  problem?: string;
+  /** Where the provider is asked, if not at its own address. */
+  base_url?: string;
+  /** openai: which API is asked. */
+  api?: 'organization' | 'legacy';
+  /** bigquery: the project. */
+  project?: string;
+  /** bigquery: where its jobs run. */
+  location?: string;
+  /** When it was set first. */
+  created_at: string;
+  /** When it was last changed. */
+  updated_at: string;
+}
+
+export interface LastError {
+  /** The stable name of the error. */
+  code: string;
+  /** What went wrong. */
+  message: string;
+}
+
+export interface CollectorsListCollectorsItem {
+  /** The provider. */
+  provider: 'anthropic' | 'openai' | 'bigquery';
+  /** What its jobs are called, in jobs/list and in a schedule. */
+  kind: string;
+  /** ready, or no_credential. */
+  status: string;
+  /** The credential, and whether its key can be read. */
+  credential?: Credential;
+  /** What was used before this instant was asked for; the last days are asked for again. */
+  collected_until?: string;
+  /** The job that asked with it last; jobs/get tells what it came to. */
+  last_job_id?: string;
+  /** What has become of it. */
+  last_state?: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+  /** When it was begun. */
+  last_run_at?: string;
+  /** When it ended. */
+  last_finished_at?: string;
+  /** What it failed with, or what made it wait for another try. */
+  last_error?: LastError;
+  /** When a job that waits goes on. */
+  next_attempt_at?: string;
+  /** From when on the provider may be asked again. */
+  next_request_at?: string;
+  /** How it asks. */
+  limits: Limits;
+}
+
+export interface CollectorsListResult {
+  /** The collectors. */
+  collectors: Array<CollectorsListCollectorsItem>;
+  /** How many. */
+  collector_count: number;
+}
+
+export interface CollectorsReconcileSummary {
+  /** How many rows there are. */
+  row_count: number;
+  /** What the provider billed. */
+  provider_cost_usd: number;
+  /** What the ledger holds. */
+  local_cost_usd: number;
+  /** The latter less the former. */
+  difference_usd: number;
+  /** The share of what was billed that the ledger holds; null when nothing was billed. */
+  coverage_percent: number | null;
+}
+
+export interface CollectorsReconcileClasses {
+  /** Alike on both sides. */
+  matched: CollectorsReconcileSummary;
+  /** On both sides, with other amounts. */
+  mismatch: CollectorsReconcileSummary;
+  /** Billed only. */
+  provider_only: CollectorsReconcileSummary;
+  /** In the ledger only. */
+  local_only: CollectorsReconcileSummary;
+}
+
+export interface CollectorsReconcileByDayItem {
+  /** The UTC day. */
+  date: string;
+  /** Whether the provider may still report more of it. */
+  open: boolean;
+  /** How many rows there are. */
+  row_count: number;
+  /** What the provider billed. */
+  provider_cost_usd: number;
+  /** What the ledger holds. */
+  local_cost_usd: number;
+  /** The latter less the former. */
+  difference_usd: number;
+  /** The share of what was billed that the ledger holds; null when nothing was billed. */
+  coverage_percent: number | null;
+}
+
+export interface CollectorsReconcileMatchedItem {
+  /** The UTC day. */
+  date: string;
+  /** The model; empty where the report names none. */
+  model: string;
+  /** The workspace, project or API key; empty for none. */
+  key: string;
+  /** tokens, web_search, code_execution … */
+  cost_type: string;
+  /** What the provider billed. */
+  provider_cost_usd: number;
+  /** What the ledger holds. */
+  local_cost_usd: number;
+  /** The latter less the former. */
+  difference_usd: number;
+  /** Events in the ledger. */
+  event_count: number;
+  /** Whether the provider may still report more of the day. */
+  open: boolean;
+  /** Why it is so, where that is known; see explanations. */
+  reason?: 'priority_tier' | 'code_execution' | 'unpriced';
+}
+
+export interface CollectorsReconcileExplanationsItem {
+  /** What rows carry. */
+  reason: 'priority_tier' | 'code_execution' | 'unpriced';
+  /** What it means. */
+  text: string;
+  /** How many rows there are. */
+  row_count: number;
+  /** What the provider billed. */
+  provider_cost_usd: number;
+  /** What the ledger holds. */
+  local_cost_usd: number;
+  /** The latter less the former. */
+  difference_usd: number;
+  /** The share of what was billed that the ledger holds; null when nothing was billed. */
+  coverage_percent: number | null;
+}
+
+export interface CollectorsReconcileResult {
+  /** Whose report. */
+  provider?: 'anthropic' | 'openai' | 'bigquery';
+  /** The first UTC day. */
+  start?: string;
+  /** The day behind the last. */
+  end?: string;
+  /** What a row's key is. */
+  by_key?: 'project' | 'api_key' | 'none';
+  /** Pages of the report that were fetched. */
+  requests?: number;
+  /** The sums of all rows. */
+  summary?: CollectorsReconcileSummary;
+  /** The sums of each class. */
+  classes?: CollectorsReconcileClasses;
+  /** The sums of each day. */
+  by_day?: Array<CollectorsReconcileByDayItem>;
+  /** Rows that match, by day, model and key. */
+  matched?: Array<CollectorsReconcileMatchedItem>;
+  /** Rows that differ. */
+  mismatch?: Array<CollectorsReconcileMatchedItem>;
+  /** Rows that were billed and are not in the ledger. */
+  provider_only?: Array<CollectorsReconcileMatchedItem>;
+  /** Rows that are in the ledger and were not billed. */
+  local_only?: Array<CollectorsReconcileMatchedItem>;
+  /** What is known to be told on one side only, and why. */
+  explanations?: Array<CollectorsReconcileExplanationsItem>;
+  /** The job. */
+  job_id: string;
+  /** What has become of it; the other members stand there once it is completed. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+}
+
+export interface CollectorsRunResult {
+  /** What was asked for with which credential. */
+  credentials?: Array<CredentialsItem>;
+  /** Pages that were fetched. */
+  requests?: number;
+  /** Events that they told of: one a group of a bucket, or one a job. */
+  events?: number;
+  /** Those that were stored. */
+  accepted?: number;
+  /** Those that were stored before, with the same figures. */
+  unchanged?: number;
+  /** Those that were stored with other figures, and say now what the provider says. */
+  changed?: number;
+  /** Events that the provider tells of no more, and that were taken out. */
+  removed?: number;
+  /** Events stored or changed that no price covers wholly. */
+  unpriced?: number;
+  /** What the ledger's total grew by; less than 0 where it shrank. */
+  cost_change_usd?: number;
+  /** UTC days that are counted from calls that were tracked: nothing was stored of them, or it would count twice.
+   * The first hundred. */
+  skipped_days?: Array<string>;
+  /** Events that could not be stored. */
+  rejected_count?: number;
+  /** The first hundred of them. */
+  rejected?: Array<RejectedItem>;
+  /** The job. */
+  job_id: string;
+  /** What has become of it; the other members stand there once it is completed. */
+  state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+}
+
+export interface CollectorsTestResult {
+  /** The first hundred events, as usage/get would tell them. */
+  events: Array<unknown>;
+  /** How many there are on the page. */
+  event_count: number;
+  /** What all of them cost, by the prices in effect. */
+  total_cost_usd: number;
+  /** What could not be read; the first hundred. */
+  rejected: Array<RejectedItem>;
+  /** Whether another page follows. */
+  has_more: boolean;
+  /** false: nothing was. */
+  stored: boolean;
+}
+
 export interface CostSummary {
   /** What the window cost. */
   total_cost_usd: number;
@@ -2768,6 +3100,34 @@ export interface CostUnusualPatternsResult {
   generated_at: string;
 }
 
+export interface CredentialsListResult {
+  /** The credentials. */
+  credentials: Array<Credential>;
+  /** How many. */
+  credential_count: number;
+}
+
+export interface CredentialsRemoveResult {
+  /** Its name. */
+  name: string;
+  /** true. */
+  removed: boolean;
+}
+
+export interface CredentialsSetTest {
+  /** Whether the provider took the key. */
+  success: boolean;
+  /** Why not. */
+  error?: LastError;
+}
+
+export interface CredentialsSetResult {
+  /** The credential as it is now. */
+  credential: Credential;
+  /** What the provider said, if it was asked. */
+  test?: CredentialsSetTest;
+}
+
 export interface DashboardOverviewMetrics {
   /** 0 to 100, by the formula above. */
   budget_health_score: number | null;
@@ -2936,7 +3296,7 @@ export interface JobsCancelResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: Error;
+  error?: LastError;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -2967,7 +3327,7 @@ export interface JobsGetResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: Error;
+  error?: LastError;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -3002,7 +3362,7 @@ export interface JobsListJobsItem {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: Error;
+  error?: LastError;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -3059,7 +3419,7 @@ export interface JobsRetryResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: Error;
+  error?: LastError;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -3090,7 +3450,7 @@ export interface JobsWaitResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: Error;
+  error?: LastError;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -4949,6 +5309,95 @@ export interface BudgetTrendsParams {
   currency?: string | null;
 }
 
+export interface CollectorsBackfillParams {
+  /** Whom to ask. */
+  provider: 'anthropic' | 'openai' | 'bigquery';
+  /** The credential to ask with; every one of the provider without. */
+  credential?: string | null;
+  /** openai: which API is asked, whatever the credential says. */
+  api?: 'organization' | 'legacy' | null;
+  /** How many days before the end's. (1 to 90; default 90) */
+  days?: number | null;
+  /** Where to end, itself excluded; by default now. */
+  end?: Instant | null;
+  /** Names this collection: started again under the same key it is the same job. */
+  key?: string | null;
+  /** Whether to answer at its end. 90 days of Anthropic take a quarter of an hour at one request a minute: false
+   * answers at once. (default true) */
+  wait?: boolean | null;
+}
+
+export interface CollectorsLimitsParams {
+  /** The provider. (default "openai") */
+  provider?: 'anthropic' | 'openai' | 'bigquery' | null;
+  /** openai: the credential to ask with; by default the one that is named like the provider, or the first. */
+  credential?: string | null;
+}
+
+export interface CollectorsReconcileParams {
+  /** Whose report. BigQuery's API has none. */
+  provider: 'anthropic' | 'openai';
+  /** The credential to ask with; by default the one that is named like the provider, or the first. */
+  credential?: string | null;
+  /** The last so many UTC days, today included; start and end go before. (1 to 366; default 30) */
+  days?: number | null;
+  /** The first UTC day. */
+  start?: Instant | null;
+  /** Where the days end, itself excluded; by default the coming UTC midnight. */
+  end?: Instant | null;
+  /** The report as the provider answered it, page by page, instead of asking. (at most 400) */
+  pages?: Array<Record<string, unknown>> | null;
+  /** What a row's key is: project (Anthropic's workspace, OpenAI's project), api_key (metadata.api_key_id of
+   * events; OpenAI only), or none. By default project for Anthropic and api_key for OpenAI. */
+  by_key?: 'project' | 'api_key' | 'none' | null;
+  /** How far two amounts may differ and match, in percent of what was billed. (0 to 100; default 1) */
+  tolerance_percent?: number | null;
+  /** Or by how much, whichever is more. (0 to 9000000000; default 0.01) */
+  tolerance_usd?: number | null;
+  /** Rows of each class that are listed; sums hold all. (1 to 10000; default 1000) */
+  limit?: number | null;
+  /** Names this job: started again under the same key it is the same job. */
+  key?: string | null;
+  /** Whether to answer at its end. false: at once, with job_id and state. (default true) */
+  wait?: boolean | null;
+}
+
+export interface CollectorsRunParams {
+  /** Whom to ask. */
+  provider: 'anthropic' | 'openai' | 'bigquery';
+  /** The credential to ask with; every one of the provider without. */
+  credential?: string | null;
+  /** openai: which API is asked, whatever the credential says. */
+  api?: 'organization' | 'legacy' | null;
+  /** Where to begin, at its UTC midnight; 90 days ago at the earliest. */
+  start?: Instant | null;
+  /** Where to end, itself excluded; by default now, the bucket under way included. */
+  end?: Instant | null;
+  /** So many days before the end's, instead of start. (1 to 90) */
+  days?: number | null;
+  /** Without start and days: how many days before the end of the last collection are asked for again, since
+   * providers report late. (0 to 90; default 3) */
+  overlap_days?: number | null;
+  /** Names this collection: started again under the same key it is the same job. */
+  key?: string | null;
+  /** Whether to answer at its end. false: at once, with job_id and state; see jobs/get, jobs/wait and jobs/cancel.
+   * (default true) */
+  wait?: boolean | null;
+}
+
+export interface CollectorsTestParams {
+  /** The provider. */
+  provider: 'anthropic' | 'openai' | 'bigquery';
+  /** The credential to ask with; by default the one that is named like the provider, or the first. */
+  credential?: string | null;
+  /** openai: which API is asked, or answered. */
+  api?: 'organization' | 'legacy' | null;
+  /** openai: the capability, completions by default (collectors/list names them). */
+  stream?: string | null;
+  /** An answer of the provider, instead of asking it. */
+  page?: Record<string, unknown> | null;
+}
+
 export interface CostAnalyticsParams {
   /** The last so many local days, today included. (1 to 365; default 30) */
   period_days?: number | null;
@@ -5632,6 +6081,32 @@ export interface CostUnusualPatternsParams {
   environment?: string | Array<string> | null;
   /** Only events of this tag, or of any in the list. */
   tag?: string | Array<string> | null;
+}
+
+export interface CredentialsRemoveParams {
+  /** The credential. */
+  name: string;
+}
+
+export interface CredentialsSetParams {
+  /** anthropic (a key of the Admin API), openai (an admin key) or bigquery (an OAuth token). */
+  provider: 'anthropic' | 'openai' | 'bigquery';
+  /** Where the key is to be read, each time it is needed: env:NAME, file:PATH or command:PROGRAM ARGS. The key
+   * itself is refused. */
+  reference: string;
+  /** Its name; by default the provider's. Several accounts of one provider have names of their own. */
+  name?: string | null;
+  /** Where the provider is asked, instead of its own address or that of provider_urls. For the process's owner. */
+  base_url?: string | null;
+  /** openai: which API is asked; legacy is /v1/usage and the dashboard's billing endpoints. (default
+   * "organization") */
+  api?: 'organization' | 'legacy' | null;
+  /** bigquery: the project whose jobs are fetched. */
+  project?: string | null;
+  /** bigquery: where its jobs run: US, EU, europe-west3 … (default "US") */
+  location?: string | null;
+  /** Whether to ask the provider with it, once and cheaply. (default false) */
+  test?: boolean | null;
 }
 
 export interface DashboardOverviewParams {
@@ -6706,6 +7181,48 @@ export interface BudgetGroup {
   trends(params?: BudgetTrendsParams, options?: CallOptions): Promise<BudgetTrendsResult>;
 }
 
+/** The methods collectors/…. */
+export interface CollectorsGroup {
+  /** Fetches what a provider says was used in the last days, 90 at most, from the oldest on. Like collectors/run,
+   * whose rules hold: it goes on in steps, in any worker, and doubles nothing that was fetched before. */
+  backfill(params: CollectorsBackfillParams, options?: CallOptions): Promise<CollectorsBackfillResult>;
+  /** Tells how a provider is asked, and of OpenAI the account's limits with what the current month has spent of
+   * them. The account's limits come from the older billing endpoints (/v1/dashboard/billing/subscription and
+   * usage), which take a key of a session or of an older kind; a key that they refuse is
+   * PROVIDER_AUTHENTICATION_FAILED. Other providers' keys are not needed, and they are not asked. */
+  limits(params?: CollectorsLimitsParams, options?: CallOptions): Promise<CollectorsLimitsResult>;
+  /** Lists collectors: each provider with its credentials, whether their keys can be read, what was done last and
+   * comes next. A provider without a credential is listed, too: credentials/set makes a collector of it. Times of
+   * the scheduler are told by scheduler/nextRuns. */
+  list(params?: {}, options?: CallOptions): Promise<CollectorsListResult>;
+  /** Sets a provider's cost report against what is in the ledger, by UTC day, model and key, in four classes. A job
+   * that stores nothing. matched: both have it, and the amounts differ by no more than the tolerance; mismatch:
+   * both have it; provider_only and local_only: one has. Models are compared without the date behind their names.
+   * coverage_percent is the share of what was billed that is in the ledger, row by row. Anthropic's amounts are
+   * decimal cents; its report has no costs of the Priority Tier, and only it has those of code execution: rows of
+   * these carry a reason, and coverage leaves them out. Its web searches stand apart from their calls' tokens, and
+   * so they do here; it tells workspaces, not API keys. Providers report late: rows of the last three days are
+   * open. Sums are exact to the nano-dollar. */
+  reconcile(params: CollectorsReconcileParams, options?: CallOptions): Promise<CollectorsReconcileResult>;
+  /** Fetches what a provider says was used, since the last time and some days before that, and stores it once. A
+   * job, and the one that the scheduler starts. What is stored is usage, priced here: Anthropic's usage report for
+   * messages in hours, OpenAI's in days for each capability, BigQuery's jobs. The providers' cost reports are not
+   * stored, since they tell the same spend once more; collectors/reconcile sets the two against each other. A
+   * bucket that is fetched again with the same figures changes nothing; with other figures its event says
+   * afterwards what the provider says, and one that the provider tells of no more is removed: roll-ups and budgets
+   * follow, and audit/list tells it. UTC days of which calls were tracked are left out (skipped_days): a report
+   * sums up the same calls. Each page is stored together with where to go on. The provider is asked once a minute
+   * (Anthropic) or as its answers' headers permit, with exponential back-off and jitter when it fails, and not
+   * before its Retry-After. One that cannot be reached in five tries is PROVIDER_UNAVAILABLE or
+   * PROVIDER_QUOTA_EXCEEDED, and jobs/retry goes on where it stopped; a key that is refused is
+   * PROVIDER_AUTHENTICATION_FAILED at once. */
+  run(params: CollectorsRunParams, options?: CallOptions): Promise<CollectorsRunResult>;
+  /** Fetches one page, or takes one, and tells the events that would be stored of it. Nothing is. Without page the
+   * provider is asked once, for the last UTC day up to now; Anthropic takes one request a minute. page is an answer
+   * of the provider as it came, and needs no credential. */
+  test(params: CollectorsTestParams, options?: CallOptions): Promise<CollectorsTestResult>;
+}
+
 /** The methods cost/…. */
 export interface CostGroup {
   /** Answers a period in figures: summary, operations, categories, efficiency, trends and savings. The period is
@@ -6836,6 +7353,22 @@ export interface CostGroup {
    * cost_impact_usd is what lies above the baseline; of off-hours and single events all they cost.
    * baseline_daily_average is the mean of the 28 days before the period, or without any of the period's own. */
   unusualPatterns(params?: CostUnusualPatternsParams, options?: CallOptions): Promise<CostUnusualPatternsResult>;
+}
+
+/** The methods credentials/…. */
+export interface CredentialsGroup {
+  /** Lists credentials by provider and name, each with the last four characters of its key. Each key is read for
+   * the answer, and forgotten; a command takes as long as it takes, ten seconds at most. */
+  list(params?: {}, options?: CallOptions): Promise<CredentialsListResult>;
+  /** Removes a credential; what was collected with it stays. */
+  remove(params: CredentialsRemoveParams, options?: CallOptions): Promise<CredentialsRemoveResult>;
+  /** Says where a provider's key is read. The key itself is never stored. The key is read now, and each time it is
+   * needed, and kept nowhere: not in the database, not in a log, an answer or an argument list. One that cannot be
+   * read is set all the same, since another worker may be able to: the answer's status says so. A text that looks
+   * like a key is refused, and not repeated. With access: keys only env:NAME may be named, and base_url not at all:
+   * file: and command: references and addresses are the process owner's. The same name again changes the
+   * credential; with another account behind it, what was collected until then is forgotten. */
+  set(params: CredentialsSetParams, options?: CallOptions): Promise<CredentialsSetResult>;
 }
 
 /** The methods dashboard/…. */
@@ -7121,7 +7654,9 @@ export interface Surface {
   readonly audit: AuditGroup;
   readonly breaker: BreakerGroup;
   readonly budget: BudgetGroup;
+  readonly collectors: CollectorsGroup;
   readonly cost: CostGroup;
+  readonly credentials: CredentialsGroup;
   readonly dashboard: DashboardGroup;
   readonly health: HealthGroup;
   readonly jobs: JobsGroup;

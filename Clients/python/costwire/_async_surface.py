@@ -945,6 +945,171 @@ class AsyncBudgetGroup(Group):
         )
 
 
+class AsyncCollectorsGroup(Group):
+    """The methods collectors/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.CollectorsGroup.backfill)
+    async def backfill(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        credential: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        days: Optional[int] = None,
+        end: Optional[Instant] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CollectorsBackfillResult:
+        return await self._ask(
+            "collectors/backfill",
+            {
+                "provider": provider,
+                "credential": credential,
+                "api": api,
+                "days": days,
+                "end": end,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CollectorsGroup.limits)
+    async def limits(
+        self,
+        *,
+        provider: Optional[Literal["anthropic", "openai", "bigquery"]] = None,
+        credential: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CollectorsLimitsResult:
+        return await self._ask(
+            "collectors/limits",
+            {
+                "provider": provider,
+                "credential": credential,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CollectorsGroup.list)
+    async def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CollectorsListResult:
+        return await self._ask(
+            "collectors/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CollectorsGroup.reconcile)
+    async def reconcile(
+        self,
+        *,
+        provider: Literal["anthropic", "openai"],
+        credential: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        pages: Optional[List[Dict[str, Any]]] = None,
+        by_key: Optional[Literal["project", "api_key", "none"]] = None,
+        tolerance_percent: Optional[float] = None,
+        tolerance_usd: Optional[float] = None,
+        limit: Optional[int] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CollectorsReconcileResult:
+        return await self._ask(
+            "collectors/reconcile",
+            {
+                "provider": provider,
+                "credential": credential,
+                "days": days,
+                "start": start,
+                "end": end,
+                "pages": pages,
+                "by_key": by_key,
+                "tolerance_percent": tolerance_percent,
+                "tolerance_usd": tolerance_usd,
+                "limit": limit,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CollectorsGroup.run)
+    async def run(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        credential: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        days: Optional[int] = None,
+        overlap_days: Optional[int] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CollectorsRunResult:
+        return await self._ask(
+            "collectors/run",
+            {
+                "provider": provider,
+                "credential": credential,
+                "api": api,
+                "start": start,
+                "end": end,
+                "days": days,
+                "overlap_days": overlap_days,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CollectorsGroup.test)
+    async def test(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        credential: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        stream: Optional[str] = None,
+        page: Optional[Dict[str, Any]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CollectorsTestResult:
+        return await self._ask(
+            "collectors/test",
+            {
+                "provider": provider,
+                "credential": credential,
+                "api": api,
+                "stream": stream,
+                "page": page,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class AsyncCostGroup(Group):
     """The methods cost/*, to be awaited."""
 
@@ -1810,6 +1975,74 @@ class AsyncCostGroup(Group):
                 "campaign": campaign,
                 "environment": environment,
                 "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class AsyncCredentialsGroup(Group):
+    """The methods credentials/*, to be awaited."""
+
+    __slots__ = ()
+
+    @described_by(_surface.CredentialsGroup.list)
+    async def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CredentialsListResult:
+        return await self._ask(
+            "credentials/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CredentialsGroup.remove)
+    async def remove(
+        self,
+        *,
+        name: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CredentialsRemoveResult:
+        return await self._ask(
+            "credentials/remove",
+            {
+                "name": name,
+            },
+            timeout,
+            on_progress,
+        )
+
+    @described_by(_surface.CredentialsGroup.set)
+    async def set(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        reference: str,
+        name: Optional[str] = None,
+        base_url: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        project: Optional[str] = None,
+        location: Optional[str] = None,
+        test: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> _surface.CredentialsSetResult:
+        return await self._ask(
+            "credentials/set",
+            {
+                "provider": provider,
+                "reference": reference,
+                "name": name,
+                "base_url": base_url,
+                "api": api,
+                "project": project,
+                "location": location,
+                "test": test,
             },
             timeout,
             on_progress,
@@ -3424,9 +3657,19 @@ class AsyncSurface:
         return AsyncBudgetGroup(self)
 
     @property
+    def collectors(self) -> AsyncCollectorsGroup:
+        """The methods collectors/*."""
+        return AsyncCollectorsGroup(self)
+
+    @property
     def cost(self) -> AsyncCostGroup:
         """The methods cost/*."""
         return AsyncCostGroup(self)
+
+    @property
+    def credentials(self) -> AsyncCredentialsGroup:
+        """The methods credentials/*."""
+        return AsyncCredentialsGroup(self)
 
     @property
     def dashboard(self) -> AsyncDashboardGroup:

@@ -18,7 +18,9 @@ GROUPS: Tuple[str, ...] = (
     "audit",
     "breaker",
     "budget",
+    "collectors",
     "cost",
+    "credentials",
     "dashboard",
     "health",
     "jobs",
@@ -51,6 +53,9 @@ READS: FrozenSet[str] = frozenset((
     "budget/status",
     "budget/summary",
     "budget/trends",
+    "collectors/limits",
+    "collectors/list",
+    "collectors/test",
     "cost/analytics",
     "cost/anomalies",
     "cost/attribution",
@@ -66,6 +71,7 @@ READS: FrozenSet[str] = frozenset((
     "cost/summary",
     "cost/trends",
     "cost/unusualPatterns",
+    "credentials/list",
     "dashboard/overview",
     "health/check",
     "jobs/get",
@@ -2268,6 +2274,362 @@ class BudgetTrendsResult(_BudgetTrendsResult, total=False):
     """The total in the currency asked for."""
 
 
+class CredentialsItem(TypedDict):
+    credential: str
+    """The credential."""
+    start: str
+    """Where what was fetched begins."""
+    end: str
+    """Where it ends, itself excluded."""
+
+
+class RejectedItem(TypedDict):
+    stream: str
+    """Which report it stood in."""
+    code: str
+    """The stable name of the error."""
+    message: str
+    """What was wrong."""
+
+
+class _CollectorsBackfillResult(TypedDict):
+    job_id: str
+    """The job."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it; the other members stand there once it is completed."""
+
+
+class CollectorsBackfillResult(_CollectorsBackfillResult, total=False):
+    credentials: List[CredentialsItem]
+    """What was asked for with which credential."""
+    requests: int
+    """Pages that were fetched."""
+    events: int
+    """Events that they told of: one a group of a bucket, or one a job."""
+    accepted: int
+    """Those that were stored."""
+    unchanged: int
+    """Those that were stored before, with the same figures."""
+    changed: int
+    """Those that were stored with other figures, and say now what the provider says."""
+    removed: int
+    """Events that the provider tells of no more, and that were taken out."""
+    unpriced: int
+    """Events stored or changed that no price covers wholly."""
+    cost_change_usd: float
+    """What the ledger's total grew by; less than 0 where it shrank."""
+    skipped_days: List[str]
+    """UTC days that are counted from calls that were tracked: nothing was stored of them, or it would count twice.
+    The first hundred."""
+    rejected_count: int
+    """Events that could not be stored."""
+    rejected: List[RejectedItem]
+    """The first hundred of them."""
+
+
+class Limits(TypedDict):
+    streams: List[str]
+    """The reports that are fetched."""
+    bucket_width: str
+    """The stretch of time that an event sums up; none where events are single."""
+    window_days: int
+    """Days that are asked for at once."""
+    seconds_between_requests: Union[float, None]
+    """The least time from one request to the next; 0 where the provider's answers say when it has enough."""
+    backfill_days: int
+    """How far back is asked for at most."""
+    overlap_days: int
+    """How many days are asked for again by default, since providers report late."""
+
+
+class _CollectorsLimitsSubscription(TypedDict):
+    month: str
+    """The first day of the current UTC month."""
+    month_usage_usd: float
+    """What this month has cost, by the provider's count."""
+    hard_limit_used_percent: Union[float, None]
+    """Its share of the hard limit."""
+
+
+class CollectorsLimitsSubscription(_CollectorsLimitsSubscription, total=False):
+    soft_limit_usd: float
+    """Where the account is warned."""
+    hard_limit_usd: float
+    """Where calls are refused."""
+    system_hard_limit_usd: float
+    """The highest that the provider grants."""
+    has_payment_method: bool
+    """Whether the account can be charged."""
+    access_until: str
+    """When access ends."""
+    plan: str
+    """What the plan is called."""
+    remaining_usd: float
+    """What is left of it; less than 0 beyond it."""
+
+
+class _CollectorsLimitsResult(TypedDict):
+    provider: Literal["anthropic", "openai", "bigquery"]
+    """The provider."""
+    limits: Limits
+    """How it is asked."""
+
+
+class CollectorsLimitsResult(_CollectorsLimitsResult, total=False):
+    credential: str
+    """The credential that was asked with."""
+    subscription: CollectorsLimitsSubscription
+    """openai: the account's limits."""
+
+
+class _Credential(TypedDict):
+    name: str
+    """Its name."""
+    provider: Literal["anthropic", "openai", "bigquery"]
+    """The provider."""
+    reference: str
+    """Where the key is read."""
+    reference_kind: str
+    """env, file or command."""
+    status: str
+    """readable or unreadable, by this worker, now."""
+    created_at: str
+    """When it was set first."""
+    updated_at: str
+    """When it was last changed."""
+
+
+class Credential(_Credential, total=False):
+    last_four: str
+    """The key's last four characters; only … for a key that is shorter than twelve."""
+    problem: str
+    """Why it cannot be read."""
+    base_url: str
+    """Where the provider is asked, if not at its own address."""
+    api: Literal["organization", "legacy"]
+    """openai: which API is asked."""
+    project: str
+    """bigquery: the project."""
+    location: str
+    """bigquery: where its jobs run."""
+
+
+class LastError(TypedDict):
+    code: str
+    """The stable name of the error."""
+    message: str
+    """What went wrong."""
+
+
+class _CollectorsListCollectorsItem(TypedDict):
+    provider: Literal["anthropic", "openai", "bigquery"]
+    """The provider."""
+    kind: str
+    """What its jobs are called, in jobs/list and in a schedule."""
+    status: str
+    """ready, or no_credential."""
+    limits: Limits
+    """How it asks."""
+
+
+class CollectorsListCollectorsItem(_CollectorsListCollectorsItem, total=False):
+    credential: Credential
+    """The credential, and whether its key can be read."""
+    collected_until: str
+    """What was used before this instant was asked for; the last days are asked for again."""
+    last_job_id: str
+    """The job that asked with it last; jobs/get tells what it came to."""
+    last_state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it."""
+    last_run_at: str
+    """When it was begun."""
+    last_finished_at: str
+    """When it ended."""
+    last_error: LastError
+    """What it failed with, or what made it wait for another try."""
+    next_attempt_at: str
+    """When a job that waits goes on."""
+    next_request_at: str
+    """From when on the provider may be asked again."""
+
+
+class CollectorsListResult(TypedDict):
+    collectors: List[CollectorsListCollectorsItem]
+    """The collectors."""
+    collector_count: int
+    """How many."""
+
+
+class CollectorsReconcileSummary(TypedDict):
+    row_count: int
+    """How many rows there are."""
+    provider_cost_usd: float
+    """What the provider billed."""
+    local_cost_usd: float
+    """What the ledger holds."""
+    difference_usd: float
+    """The latter less the former."""
+    coverage_percent: Union[float, None]
+    """The share of what was billed that the ledger holds; null when nothing was billed."""
+
+
+class CollectorsReconcileClasses(TypedDict):
+    matched: CollectorsReconcileSummary
+    """Alike on both sides."""
+    mismatch: CollectorsReconcileSummary
+    """On both sides, with other amounts."""
+    provider_only: CollectorsReconcileSummary
+    """Billed only."""
+    local_only: CollectorsReconcileSummary
+    """In the ledger only."""
+
+
+class CollectorsReconcileByDayItem(TypedDict):
+    date: str
+    """The UTC day."""
+    open: bool
+    """Whether the provider may still report more of it."""
+    row_count: int
+    """How many rows there are."""
+    provider_cost_usd: float
+    """What the provider billed."""
+    local_cost_usd: float
+    """What the ledger holds."""
+    difference_usd: float
+    """The latter less the former."""
+    coverage_percent: Union[float, None]
+    """The share of what was billed that the ledger holds; null when nothing was billed."""
+
+
+class _CollectorsReconcileMatchedItem(TypedDict):
+    date: str
+    """The UTC day."""
+    model: str
+    """The model; empty where the report names none."""
+    key: str
+    """The workspace, project or API key; empty for none."""
+    cost_type: str
+    """tokens, web_search, code_execution …"""
+    provider_cost_usd: float
+    """What the provider billed."""
+    local_cost_usd: float
+    """What the ledger holds."""
+    difference_usd: float
+    """The latter less the former."""
+    event_count: int
+    """Events in the ledger."""
+    open: bool
+    """Whether the provider may still report more of the day."""
+
+
+class CollectorsReconcileMatchedItem(_CollectorsReconcileMatchedItem, total=False):
+    reason: Literal["priority_tier", "code_execution", "unpriced"]
+    """Why it is so, where that is known; see explanations."""
+
+
+class CollectorsReconcileExplanationsItem(TypedDict):
+    reason: Literal["priority_tier", "code_execution", "unpriced"]
+    """What rows carry."""
+    text: str
+    """What it means."""
+    row_count: int
+    """How many rows there are."""
+    provider_cost_usd: float
+    """What the provider billed."""
+    local_cost_usd: float
+    """What the ledger holds."""
+    difference_usd: float
+    """The latter less the former."""
+    coverage_percent: Union[float, None]
+    """The share of what was billed that the ledger holds; null when nothing was billed."""
+
+
+class _CollectorsReconcileResult(TypedDict):
+    job_id: str
+    """The job."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it; the other members stand there once it is completed."""
+
+
+class CollectorsReconcileResult(_CollectorsReconcileResult, total=False):
+    provider: Literal["anthropic", "openai", "bigquery"]
+    """Whose report."""
+    start: str
+    """The first UTC day."""
+    end: str
+    """The day behind the last."""
+    by_key: Literal["project", "api_key", "none"]
+    """What a row's key is."""
+    requests: int
+    """Pages of the report that were fetched."""
+    summary: CollectorsReconcileSummary
+    """The sums of all rows."""
+    classes: CollectorsReconcileClasses
+    """The sums of each class."""
+    by_day: List[CollectorsReconcileByDayItem]
+    """The sums of each day."""
+    matched: List[CollectorsReconcileMatchedItem]
+    """Rows that match, by day, model and key."""
+    mismatch: List[CollectorsReconcileMatchedItem]
+    """Rows that differ."""
+    provider_only: List[CollectorsReconcileMatchedItem]
+    """Rows that were billed and are not in the ledger."""
+    local_only: List[CollectorsReconcileMatchedItem]
+    """Rows that are in the ledger and were not billed."""
+    explanations: List[CollectorsReconcileExplanationsItem]
+    """What is known to be told on one side only, and why."""
+
+
+class _CollectorsRunResult(TypedDict):
+    job_id: str
+    """The job."""
+    state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
+    """What has become of it; the other members stand there once it is completed."""
+
+
+class CollectorsRunResult(_CollectorsRunResult, total=False):
+    credentials: List[CredentialsItem]
+    """What was asked for with which credential."""
+    requests: int
+    """Pages that were fetched."""
+    events: int
+    """Events that they told of: one a group of a bucket, or one a job."""
+    accepted: int
+    """Those that were stored."""
+    unchanged: int
+    """Those that were stored before, with the same figures."""
+    changed: int
+    """Those that were stored with other figures, and say now what the provider says."""
+    removed: int
+    """Events that the provider tells of no more, and that were taken out."""
+    unpriced: int
+    """Events stored or changed that no price covers wholly."""
+    cost_change_usd: float
+    """What the ledger's total grew by; less than 0 where it shrank."""
+    skipped_days: List[str]
+    """UTC days that are counted from calls that were tracked: nothing was stored of them, or it would count twice.
+    The first hundred."""
+    rejected_count: int
+    """Events that could not be stored."""
+    rejected: List[RejectedItem]
+    """The first hundred of them."""
+
+
+class CollectorsTestResult(TypedDict):
+    events: List[Any]
+    """The first hundred events, as usage/get would tell them."""
+    event_count: int
+    """How many there are on the page."""
+    total_cost_usd: float
+    """What all of them cost, by the prices in effect."""
+    rejected: List[RejectedItem]
+    """What could not be read; the first hundred."""
+    has_more: bool
+    """Whether another page follows."""
+    stored: bool
+    """false: nothing was."""
+
+
 class CostSummary(TypedDict):
     total_cost_usd: float
     """What the window cost."""
@@ -3051,6 +3413,40 @@ class CostUnusualPatternsResult(TypedDict):
     """When the answer was made."""
 
 
+class CredentialsListResult(TypedDict):
+    credentials: List[Credential]
+    """The credentials."""
+    credential_count: int
+    """How many."""
+
+
+class CredentialsRemoveResult(TypedDict):
+    name: str
+    """Its name."""
+    removed: bool
+    """true."""
+
+
+class _CredentialsSetTest(TypedDict):
+    success: bool
+    """Whether the provider took the key."""
+
+
+class CredentialsSetTest(_CredentialsSetTest, total=False):
+    error: LastError
+    """Why not."""
+
+
+class _CredentialsSetResult(TypedDict):
+    credential: Credential
+    """The credential as it is now."""
+
+
+class CredentialsSetResult(_CredentialsSetResult, total=False):
+    test: CredentialsSetTest
+    """What the provider said, if it was asked."""
+
+
 class DashboardOverviewMetrics(TypedDict):
     budget_health_score: Union[float, None]
     """0 to 100, by the formula above."""
@@ -3223,7 +3619,7 @@ class _JobsCancelResult(TypedDict):
 class JobsCancelResult(_JobsCancelResult, total=False):
     key: str
     """The key it was started under."""
-    error: Error
+    error: LastError
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3261,7 +3657,7 @@ class _JobsGetResult(TypedDict):
 class JobsGetResult(_JobsGetResult, total=False):
     key: str
     """The key it was started under."""
-    error: Error
+    error: LastError
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3295,7 +3691,7 @@ class _JobsListJobsItem(TypedDict):
 class JobsListJobsItem(_JobsListJobsItem, total=False):
     key: str
     """The key it was started under."""
-    error: Error
+    error: LastError
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3358,7 +3754,7 @@ class _JobsRetryResult(TypedDict):
 class JobsRetryResult(_JobsRetryResult, total=False):
     key: str
     """The key it was started under."""
-    error: Error
+    error: LastError
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3392,7 +3788,7 @@ class _JobsWaitResult(TypedDict):
 class JobsWaitResult(_JobsWaitResult, total=False):
     key: str
     """The key it was started under."""
-    error: Error
+    error: LastError
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -6192,6 +6588,264 @@ class BudgetGroup(Group):
         )
 
 
+class CollectorsGroup(Group):
+    """The methods collectors/*."""
+
+    __slots__ = ()
+
+    def backfill(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        credential: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        days: Optional[int] = None,
+        end: Optional[Instant] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CollectorsBackfillResult:
+        """Fetches what a provider says was used in the last days, 90 at most, from the oldest on.
+
+        Like collectors/run, whose rules hold: it goes on in steps, in any worker, and doubles nothing that was
+        fetched before.
+
+        Args:
+            provider: Whom to ask.
+            credential: The credential to ask with; every one of the provider without.
+            api: openai: which API is asked, whatever the credential says.
+            days: How many days before the end's. (1 to 90; default 90)
+            end: Where to end, itself excluded; by default now.
+            key: Names this collection: started again under the same key it is the same job.
+            wait: Whether to answer at its end. 90 days of Anthropic take a quarter of an hour at one request a
+                minute: false answers at once. (default true)
+        """
+        return self._ask(
+            "collectors/backfill",
+            {
+                "provider": provider,
+                "credential": credential,
+                "api": api,
+                "days": days,
+                "end": end,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def limits(
+        self,
+        *,
+        provider: Optional[Literal["anthropic", "openai", "bigquery"]] = None,
+        credential: Optional[str] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CollectorsLimitsResult:
+        """Tells how a provider is asked, and of OpenAI the account's limits with what the current month has spent of them.
+
+        The account's limits come from the older billing endpoints (/v1/dashboard/billing/subscription and usage),
+        which take a key of a session or of an older kind; a key that they refuse is PROVIDER_AUTHENTICATION_FAILED.
+        Other providers' keys are not needed, and they are not asked.
+
+        Args:
+            provider: The provider. (default "openai")
+            credential: openai: the credential to ask with; by default the one that is named like the provider, or
+                the first.
+        """
+        return self._ask(
+            "collectors/limits",
+            {
+                "provider": provider,
+                "credential": credential,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CollectorsListResult:
+        """Lists collectors: each provider with its credentials, whether their keys can be read, what was done last and comes next.
+
+        A provider without a credential is listed, too: credentials/set makes a collector of it. Times of the
+        scheduler are told by scheduler/nextRuns.
+        """
+        return self._ask(
+            "collectors/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def reconcile(
+        self,
+        *,
+        provider: Literal["anthropic", "openai"],
+        credential: Optional[str] = None,
+        days: Optional[int] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        pages: Optional[List[Dict[str, Any]]] = None,
+        by_key: Optional[Literal["project", "api_key", "none"]] = None,
+        tolerance_percent: Optional[float] = None,
+        tolerance_usd: Optional[float] = None,
+        limit: Optional[int] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CollectorsReconcileResult:
+        """Sets a provider's cost report against what is in the ledger, by UTC day, model and key, in four classes.
+
+        A job that stores nothing. matched: both have it, and the amounts differ by no more than the tolerance;
+        mismatch: both have it; provider_only and local_only: one has. Models are compared without the date behind
+        their names. coverage_percent is the share of what was billed that is in the ledger, row by row. Anthropic's
+        amounts are decimal cents; its report has no costs of the Priority Tier, and only it has those of code
+        execution: rows of these carry a reason, and coverage leaves them out. Its web searches stand apart from
+        their calls' tokens, and so they do here; it tells workspaces, not API keys. Providers report late: rows of
+        the last three days are open. Sums are exact to the nano-dollar.
+
+        Args:
+            provider: Whose report. BigQuery's API has none.
+            credential: The credential to ask with; by default the one that is named like the provider, or the
+                first.
+            days: The last so many UTC days, today included; start and end go before. (1 to 366; default 30)
+            start: The first UTC day.
+            end: Where the days end, itself excluded; by default the coming UTC midnight.
+            pages: The report as the provider answered it, page by page, instead of asking. (at most 400)
+            by_key: What a row's key is: project (Anthropic's workspace, OpenAI's project), api_key
+                (metadata.api_key_id of events; OpenAI only), or none. By default project for Anthropic and api_key
+                for OpenAI.
+            tolerance_percent: How far two amounts may differ and match, in percent of what was billed. (0 to 100;
+                default 1)
+            tolerance_usd: Or by how much, whichever is more. (0 to 9000000000; default 0.01)
+            limit: Rows of each class that are listed; sums hold all. (1 to 10000; default 1000)
+            key: Names this job: started again under the same key it is the same job.
+            wait: Whether to answer at its end. false: at once, with job_id and state. (default true)
+        """
+        return self._ask(
+            "collectors/reconcile",
+            {
+                "provider": provider,
+                "credential": credential,
+                "days": days,
+                "start": start,
+                "end": end,
+                "pages": pages,
+                "by_key": by_key,
+                "tolerance_percent": tolerance_percent,
+                "tolerance_usd": tolerance_usd,
+                "limit": limit,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def run(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        credential: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        start: Optional[Instant] = None,
+        end: Optional[Instant] = None,
+        days: Optional[int] = None,
+        overlap_days: Optional[int] = None,
+        key: Optional[str] = None,
+        wait: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CollectorsRunResult:
+        """Fetches what a provider says was used, since the last time and some days before that, and stores it once.
+
+        A job, and the one that the scheduler starts. What is stored is usage, priced here: Anthropic's usage report
+        for messages in hours, OpenAI's in days for each capability, BigQuery's jobs. The providers' cost reports
+        are not stored, since they tell the same spend once more; collectors/reconcile sets the two against each
+        other. A bucket that is fetched again with the same figures changes nothing; with other figures its event
+        says afterwards what the provider says, and one that the provider tells of no more is removed: roll-ups and
+        budgets follow, and audit/list tells it. UTC days of which calls were tracked are left out (skipped_days): a
+        report sums up the same calls. Each page is stored together with where to go on. The provider is asked once
+        a minute (Anthropic) or as its answers' headers permit, with exponential back-off and jitter when it fails,
+        and not before its Retry-After. One that cannot be reached in five tries is PROVIDER_UNAVAILABLE or
+        PROVIDER_QUOTA_EXCEEDED, and jobs/retry goes on where it stopped; a key that is refused is
+        PROVIDER_AUTHENTICATION_FAILED at once.
+
+        Args:
+            provider: Whom to ask.
+            credential: The credential to ask with; every one of the provider without.
+            api: openai: which API is asked, whatever the credential says.
+            start: Where to begin, at its UTC midnight; 90 days ago at the earliest.
+            end: Where to end, itself excluded; by default now, the bucket under way included.
+            days: So many days before the end's, instead of start. (1 to 90)
+            overlap_days: Without start and days: how many days before the end of the last collection are asked for
+                again, since providers report late. (0 to 90; default 3)
+            key: Names this collection: started again under the same key it is the same job.
+            wait: Whether to answer at its end. false: at once, with job_id and state; see jobs/get, jobs/wait and
+                jobs/cancel. (default true)
+        """
+        return self._ask(
+            "collectors/run",
+            {
+                "provider": provider,
+                "credential": credential,
+                "api": api,
+                "start": start,
+                "end": end,
+                "days": days,
+                "overlap_days": overlap_days,
+                "key": key,
+                "wait": wait,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def test(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        credential: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        stream: Optional[str] = None,
+        page: Optional[Dict[str, Any]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CollectorsTestResult:
+        """Fetches one page, or takes one, and tells the events that would be stored of it. Nothing is.
+
+        Without page the provider is asked once, for the last UTC day up to now; Anthropic takes one request a
+        minute. page is an answer of the provider as it came, and needs no credential.
+
+        Args:
+            provider: The provider.
+            credential: The credential to ask with; by default the one that is named like the provider, or the
+                first.
+            api: openai: which API is asked, or answered.
+            stream: openai: the capability, completions by default (collectors/list names them).
+            page: An answer of the provider, instead of asking it.
+        """
+        return self._ask(
+            "collectors/test",
+            {
+                "provider": provider,
+                "credential": credential,
+                "api": api,
+                "stream": stream,
+                "page": page,
+            },
+            timeout,
+            on_progress,
+        )
+
+
 class CostGroup(Group):
     """The methods cost/*."""
 
@@ -7544,6 +8198,102 @@ class CostGroup(Group):
                 "campaign": campaign,
                 "environment": environment,
                 "tag": tag,
+            },
+            timeout,
+            on_progress,
+        )
+
+
+class CredentialsGroup(Group):
+    """The methods credentials/*."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CredentialsListResult:
+        """Lists credentials by provider and name, each with the last four characters of its key.
+
+        Each key is read for the answer, and forgotten; a command takes as long as it takes, ten seconds at most.
+        """
+        return self._ask(
+            "credentials/list",
+            {},
+            timeout,
+            on_progress,
+        )
+
+    def remove(
+        self,
+        *,
+        name: str,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CredentialsRemoveResult:
+        """Removes a credential; what was collected with it stays.
+
+        Args:
+            name: The credential.
+        """
+        return self._ask(
+            "credentials/remove",
+            {
+                "name": name,
+            },
+            timeout,
+            on_progress,
+        )
+
+    def set(
+        self,
+        *,
+        provider: Literal["anthropic", "openai", "bigquery"],
+        reference: str,
+        name: Optional[str] = None,
+        base_url: Optional[str] = None,
+        api: Optional[Literal["organization", "legacy"]] = None,
+        project: Optional[str] = None,
+        location: Optional[str] = None,
+        test: Optional[bool] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+    ) -> CredentialsSetResult:
+        """Says where a provider's key is read. The key itself is never stored.
+
+        The key is read now, and each time it is needed, and kept nowhere: not in the database, not in a log, an
+        answer or an argument list. One that cannot be read is set all the same, since another worker may be able
+        to: the answer's status says so. A text that looks like a key is refused, and not repeated. With access:
+        keys only env:NAME may be named, and base_url not at all: file: and command: references and addresses are
+        the process owner's. The same name again changes the credential; with another account behind it, what was
+        collected until then is forgotten.
+
+        Args:
+            provider: anthropic (a key of the Admin API), openai (an admin key) or bigquery (an OAuth token).
+            reference: Where the key is to be read, each time it is needed: env:NAME, file:PATH or command:PROGRAM
+                ARGS. The key itself is refused.
+            name: Its name; by default the provider's. Several accounts of one provider have names of their own.
+            base_url: Where the provider is asked, instead of its own address or that of provider_urls. For the
+                process's owner.
+            api: openai: which API is asked; legacy is /v1/usage and the dashboard's billing endpoints. (default
+                "organization")
+            project: bigquery: the project whose jobs are fetched.
+            location: bigquery: where its jobs run: US, EU, europe-west3 … (default "US")
+            test: Whether to ask the provider with it, once and cheaply. (default false)
+        """
+        return self._ask(
+            "credentials/set",
+            {
+                "provider": provider,
+                "reference": reference,
+                "name": name,
+                "base_url": base_url,
+                "api": api,
+                "project": project,
+                "location": location,
+                "test": test,
             },
             timeout,
             on_progress,
@@ -9861,9 +10611,19 @@ class Surface:
         return BudgetGroup(self)
 
     @property
+    def collectors(self) -> CollectorsGroup:
+        """The methods collectors/*."""
+        return CollectorsGroup(self)
+
+    @property
     def cost(self) -> CostGroup:
         """The methods cost/*."""
         return CostGroup(self)
+
+    @property
+    def credentials(self) -> CredentialsGroup:
+        """The methods credentials/*."""
+        return CredentialsGroup(self)
 
     @property
     def dashboard(self) -> DashboardGroup:

@@ -273,6 +273,7 @@ package struct Jobs {
     case .failed(let reason): (state, failure) = (.failed, reason)
     case .retry(let at, let reason): (due, failure) = (at.microseconds, reason)
     case .released: due = now.microseconds
+    case .paused(let until): due = until.microseconds
     }
     let update = try connection.statement(
       """
@@ -285,8 +286,10 @@ package struct Jobs {
     update.bind(9, forgetsKey ? 1 : 0)
     try update.run()
     guard connection.changes > 0 else { return false }
-    if case .released = outcome {
-      // A start that its worker's end cut short is not the job's fault.
+    switch outcome {
+    case .completed, .failed, .retry: break
+    case .released, .paused:
+      // A start that its worker's end, or a wait, cut short is not the job's fault.
       let undo = try connection.statement("UPDATE jobs SET fruitless = max(0, fruitless - 1) WHERE number = ?1")
       undo.bind(1, job.number)
       try undo.run()

@@ -86,4 +86,6 @@ package enum JobOutcome: Sendable {
   case retry(at: Timestamp, failure: String)
   /// The worker ends; another one goes on at once.
   case released
+  /// There is nothing to do before that time; then whoever is free goes on.
+  case paused(until: Timestamp)
 }

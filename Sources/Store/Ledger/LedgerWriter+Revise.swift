@@ -10,17 +10,22 @@ package struct Revision: Sendable {
   package init() {}
 }
 
+/// What becomes of an event on such a walk.
+package enum EventChange {
+  case keep
+  case remove
+  /// Another one with the same id takes its place; it must live until the walk is over.
+  case replace(EventReference)
+}
+
 extension LedgerWriter {
-  /// Looks at the events of some blocks, from a place in the order they were stored, and puts others in their place.
-  ///
-  /// - Parameter change: what takes the place of an event of the batch, with the same id; nil leaves it. What it answers must
-  ///   live until this returns.
+  /// Looks at the events of some blocks, from a place in the order they were stored, and changes some of them.
   package func revise(
-    _ question: Question, from place: Int64, blocks limit: Int, _ change: (EventBatch, Int) throws -> EventReference?
+    _ question: Question, from place: Int64 = 0, blocks limit: Int = .max, _ change: (EventBatch, Int) throws -> EventChange
   ) throws -> Revision {
     try flush()
     var revision = Revision()
-    var changes: [(block: Block, events: [Int64: EventReference])] = []
+    var changes: [(block: Block, events: [Int64: Change])] = []
     let loader = BlockLoader(connection: connection, names: names)
     revision.next = try Scan(connection: connection, names: names, question: question).blocks(from: place, limit: limit) { view in
       var rows = Array(0..<view.block.count)
@@ -28,15 +33,19 @@ extension LedgerWriter {
       let places = try view.columns.numbers(ColumnLayout.place)
       let batch = EventBatch(capacity: rows.count)
       try loader.load(view.block, rows: rows, into: batch)
-      var events: [Int64: EventReference] = [:]
+      var events: [Int64: Change] = [:]
       for (index, row) in rows.enumerated() {
         revision.visited += 1
-        if let other = try change(batch, index) { events[view.block.firstSeq + places[row]] = other }
+        switch try change(batch, index) {
+        case .keep: break
+        case .remove: events[view.block.firstSeq + places[row]] = .drop
+        case .replace(let other): events[view.block.firstSeq + places[row]] = .replace(other)
+        }
       }
       if !events.isEmpty { changes.append((view.block, events)) }
     }
     for (block, events) in changes {
-      revision.changed += try rewrite(block) { events[$0].map { .replace($0) } ?? .keep }
+      revision.changed += try rewrite(block) { events[$0] ?? .keep }
     }
     try rollups.flush()
     try budgets.flush()

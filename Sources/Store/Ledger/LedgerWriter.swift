@@ -28,7 +28,7 @@ package final class LedgerWriter {
   /// Hears of alerts once the transaction that raised them is committed.
   package var onAlertsCommitted: ([RaisedAlert]) -> Void = { _ in }
   /// Events from before were dropped, and none are taken any more; in microseconds.
-  var retainedFrom = Int64.min
+  package internal(set) var retainedFrom = Int64.min
   private var holdsWriteLock = false
   private var isSettled = false
 

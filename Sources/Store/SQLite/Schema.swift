@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings, schedules]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings, schedules, credentials]
 
   private static let first = """
     CREATE TABLE meta(
@@ -420,5 +420,21 @@ enum LedgerSchema {
       ('openai_collection', 'OpenAI collection', '10 */6 * * *', 'UTC', 'collectors/openai', '{}', 1, 0, 0),
       ('aggregate_refresh', 'Aggregate refresh', '*/15 * * * *', 'UTC', 'aggregate_refresh', '{}', 1, 0, 0),
       ('forecasting', 'Forecasting', '0 0 * * *', 'UTC', 'forecasting', '{}', 1, 0, 0);
+    """
+
+  /// Where keys of providers are read, never the keys; how far each was collected, and when it may be asked again.
+  private static let credentials = """
+    CREATE TABLE credentials(
+      name TEXT PRIMARY KEY CHECK(length(CAST(name AS BLOB)) > 0),
+      provider TEXT NOT NULL CHECK(length(CAST(provider AS BLOB)) > 0),
+      definition TEXT NOT NULL CHECK(length(CAST(definition AS BLOB)) > 0),
+      collected_until INTEGER,
+      last_job TEXT,
+      request_boot INTEGER NOT NULL,
+      request_uptime INTEGER NOT NULL,
+      request_at INTEGER NOT NULL,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
+    ) STRICT;
     """
 }

@@ -19,6 +19,8 @@ final class Services: Sendable {
   let checks = CheckTemplates()
   /// Hosts that are not public and may be reached all the same.
   let permitted: PermittedHosts
+  /// How providers are asked for usage.
+  let fetching: ProviderFetching
   /// The first wait before a delivery is tried again, in microseconds.
   let retryMicroseconds: Int64
   /// Woken when something is on its way; none without a session.
@@ -57,6 +59,7 @@ final class Services: Sendable {
     } catch {
       throw ErrorAnswer(.configurationError, "webhook_allow: HOST:PORT, \(error.message)")
     }
+    fetching = try ProviderFetching(settings, permitted, world)
     // Tests wait less.
     let wait = world.environment("COSTWIRE_RETRY_MS").flatMap { Int64($0) } ?? 1_000
     retryMicroseconds = min(max(wait, 1), 3_600_000) * 1_000

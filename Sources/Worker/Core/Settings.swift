@@ -45,6 +45,34 @@ package struct Settings: Sendable {
   package var webhookAllow: [String]?
   /// Folders that imports and exports stay below.
   package var fileRoots: [String]?
+  /// Where providers are asked for usage.
+  package var providerURLs: ProviderURLs?
+
+  /// Other addresses than the providers' own: a proxy's, or a test's.
+  package struct ProviderURLs: Sendable, MethodParams, JSONReadable, JSONWritable {
+    var anthropic: String?
+    var openai: String?
+    var bigquery: String?
+
+    package init() {}
+
+    package static let fields = FieldTable<ProviderURLs>([
+      Field("anthropic", \.anthropic, .string(most: 1_024, format: "uri"), default: "https://api.anthropic.com", "Anthropic's admin API."),
+      Field("openai", \.openai, .string(most: 1_024, format: "uri"), default: "https://api.openai.com", "OpenAI's usage and costs API."),
+      Field("bigquery", \.bigquery, .string(most: 1_024, format: "uri"), default: "https://bigquery.googleapis.com", "BigQuery's REST API."),
+    ])
+    package static var schema: Schema { fields.schema }
+    package static func read(_ view: JSONView, _ schema: Schema) throws(SchemaMismatch) -> ProviderURLs {
+      var urls = ProviderURLs()
+      try fields.read(view, into: &urls)
+      return urls
+    }
+    package func write(to writer: JSONWriter) {
+      writer.beginObject()
+      ProviderURLs.fields.write(self, to: writer)
+      writer.endObject()
+    }
+  }
 
   /// What may come in.
   package struct Limits: Sendable, MethodParams, JSONReadable, JSONWritable {
@@ -93,6 +121,9 @@ package struct Settings: Sendable {
     Field(
       "file_roots", \.fileRoots, .list(.string(most: 4_096, format: "path"), most: 64), default: [],
       "Folders that imports and exports stay below; none: anywhere, or with access: keys nowhere."),
+    Field(
+      "provider_urls", \.providerURLs, ProviderURLs.schema,
+      "Where usage is fetched from, instead of the providers' own addresses; https, or http to a host in webhook_allow."),
     Field("allow_network_fs", \.allowsNetworkFileSystem, default: false, "Permit a database on a network file system."),
   ])
 
@@ -102,7 +133,7 @@ package struct Settings: Sendable {
   /// tenth of its time; a test holds the two together.
   package static let names = [
     "database", "durability", "time_zone", "log_level", "notifications", "prices", "access", "store_text", "limits",
-    "webhook_allow", "file_roots", "allow_network_fs",
+    "webhook_allow", "file_roots", "provider_urls", "allow_network_fs",
   ]
 
   /// Refuses what only the process's owner may set, where clients are not the owner.
@@ -110,6 +141,7 @@ package struct Settings: Sendable {
     let given: [(String, Bool)] = [
       ("database", database != nil), ("durability", durability != nil), ("prices", prices != nil), ("access", access != nil && access != .keys),
       ("store_text", storeText != nil), ("webhook_allow", webhookAllow != nil), ("file_roots", fileRoots != nil),
+      ("provider_urls", providerURLs != nil),
       ("allow_network_fs", allowsNetworkFileSystem != nil),
     ]
     for (name, isGiven) in given where isGiven {
@@ -133,6 +165,7 @@ package struct Settings: Sendable {
     merged.limits = limits ?? other.limits
     merged.webhookAllow = webhookAllow ?? other.webhookAllow
     merged.fileRoots = fileRoots ?? other.fileRoots
+    merged.providerURLs = providerURLs ?? other.providerURLs
     merged.allowsNetworkFileSystem = allowsNetworkFileSystem ?? other.allowsNetworkFileSystem
     return merged
   }

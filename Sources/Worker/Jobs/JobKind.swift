@@ -39,7 +39,10 @@ extension JobKind {
 
 /// Every kind of work that takes time.
 enum JobKinds {
-  static let list: [any JobKind.Type] = [ImportJob.self, RepriceJob.self, AnalysisJob.self, RefreshJob.self, ForecastingJob.self, ExportJob.self, WhatIfJob.self]
+  static let list: [any JobKind.Type] = [
+    ImportJob.self, RepriceJob.self, AnalysisJob.self, RefreshJob.self, ForecastingJob.self, ExportJob.self, WhatIfJob.self,
+    AnthropicCollection.self, OpenAICollection.self, BigQueryCollection.self, ReconcileJob.self,
+  ]
 
   static func kind(_ name: String) -> (any JobKind.Type)? { list.first { $0.name == name } }
 
@@ -86,5 +89,5 @@ extension JobFailure: Shaped {
 
 extension ErrorCode {
   /// Errors that may be gone when a job is tried again.
-  var isPassing: Bool { [.databaseError, .rateLimitExceeded, .providerUnavailable].contains(self) }
+  var isPassing: Bool { [.databaseError, .rateLimitExceeded, .providerUnavailable, .providerQuotaExceeded].contains(self) }
 }

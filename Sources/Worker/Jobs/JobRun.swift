@@ -37,6 +37,16 @@ final class JobRun: @unchecked Sendable {
     case stopping
   }
 
+  /// Thrown by work that has nothing to do before an instant: the job goes back to the queue, and keeps no thread meanwhile.
+  struct Pause: Error {
+    let until: Timestamp
+  }
+
+  /// Thrown by work that failed for good, whatever its error's code says of another try.
+  struct GivenUp: Error {
+    let answer: ErrorAnswer
+  }
+
   init(_ stored: StoredJob, _ kind: any JobKind.Type, _ services: Services, _ queue: @escaping WriteQueue, input: [UInt8]?) {
     (self.stored, self.services, self.queue, self.input) = (stored, services, queue, input)
     startedAt = services.world.time
@@ -93,6 +103,15 @@ final class JobRun: @unchecked Sendable {
       monitor.locked { monitor.wait(milliseconds: 10) }
       try check()
     }
+  }
+
+  /// Changes what is no progress of the job, unless it is no longer this worker's.
+  func note<Result: Sendable>(_ body: @escaping (LedgerWriter) throws -> Result) throws -> Result {
+    try checkTime()
+    return try InternalWrite<Result>(services, "job") { [stored] writer in
+      guard try writer.jobs.holds(stored.number, token: stored.token) else { throw End.lost }
+      return try body(writer)
+    }.result(on: queue)
   }
 
   /// Reads from one state of the database.

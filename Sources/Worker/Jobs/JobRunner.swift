@@ -11,6 +11,7 @@ import Synchronization
 final class JobRunner: @unchecked Sendable {
   // @unchecked: `state` is used under `monitor` only.
   private let services: Services
+  private let session: SessionHandle
   private let queue: WriteQueue
   /// Unique for this start of this worker.
   let owner: String
@@ -35,6 +36,10 @@ final class JobRunner: @unchecked Sendable {
   }
 
   private static let longestWait: Int64 = Timestamp.microsecondsPerHour
+  /// A thread that has nothing else to do waits for so long itself.
+  private static let shortWait: Int64 = 1_000_000
+  /// Whatever else happens in this worker ends such a wait early.
+  private static let mostWaits = 8
 
   /// - Parameter queue: where its writes go, by default among the session's own.
   /// - Parameter threads: how many jobs may be under way at once.
@@ -42,7 +47,7 @@ final class JobRunner: @unchecked Sendable {
     _ services: Services, _ session: SessionHandle, queue: WriteQueue? = nil, threads: Int = 4, tellsClient: Bool = false,
     mayHear: @escaping @Sendable (StoredJob) -> Bool = { _ in true }
   ) {
-    self.services = services
+    (self.services, self.session) = (services, session)
     self.queue = queue ?? session.submit
     mostThreads = threads
     owner = "\(services.world.seed())-\(services.world.time.uptime)"
@@ -65,6 +70,18 @@ final class JobRunner: @unchecked Sendable {
 
   /// Leaves a call unanswered until a job ends; see `JobWatch.wait`.
   func wait(for id: String, _ waiting: JobWatch.Waiting) { watch.wait(for: id, waiting) }
+
+  /// Answers a call on a thread of its own, where making the answer takes long and is no job: a program is run, a provider asked.
+  ///
+  /// To be called while the call is worked on.
+  func answerLater(_ call: Call, _ body: @escaping @Sendable (JSONWriter) throws(ErrorAnswer) -> Void) {
+    session.park(call) {}
+    startThread {
+      let writer = JSONWriter()
+      if call.isCancelled { return call.answer(.cancelled, writer) }
+      call.answer(writer, body)
+    }
+  }
 
   /// A job got further, or its state changed, in this worker.
   func changed(_ id: String) { watch.look() }
@@ -129,10 +146,29 @@ final class JobRunner: @unchecked Sendable {
 
   /// Does what is due, on the calling thread.
   func work() {
-    while let job = lease() {
-      // A long job keeps this thread; others take what else is due.
-      wake()
-      run(job)
+    var waits = 0
+    while true {
+      if let job = lease() {
+        // A long job keeps this thread; others take what else is due.
+        wake()
+        run(job)
+        waits = 0
+      } else {
+        guard waits < Self.mostWaits, waitForTheNext() else { return }
+        waits += 1
+      }
+    }
+  }
+
+  /// Waits for a job that is due before anybody would look for it: one that goes on after a moment's pause.
+  private func waitForTheNext() -> Bool {
+    let now = services.world.now()
+    return monitor.locked {
+      guard let due = state.nextDue, !state.isStopped else { return false }
+      let rest = due.microseconds - now.microseconds
+      guard -Self.shortWait...Self.shortWait ~= rest else { return false }
+      monitor.wait(milliseconds: Int(max(rest, 0) / 1_000) + 1)
+      return !state.isStopped
     }
   }
 
@@ -179,6 +215,10 @@ final class JobRunner: @unchecked Sendable {
       watch.look()
     } catch JobRun.End.stopping {
       finish(job, .released, nil)
+    } catch let pause as JobRun.Pause {
+      finish(job, .paused(until: pause.until), nil)
+    } catch let end as JobRun.GivenUp {
+      finish(job, .failed(JobFailure(end.answer).text), end.answer)
     } catch {
       let answer = services.translate(error, job.kind)
       if answer.code.isPassing, job.fruitless < Jobs.mostFruitless {
@@ -195,15 +235,21 @@ final class JobRunner: @unchecked Sendable {
       guard try writer.jobs.finish(job, outcome, forgetsKey: forgetsKey, at: now) else { return false }
       switch outcome {
       case .completed, .failed: try JobKinds.kind(job.kind)?.ended(job, outcome, writer, services)
-      case .retry, .released: break
+      case .retry, .released, .paused: break
       }
       return true
     }.run(on: queue)
     if let failure { services.world.log("Job \(job.id) (\(job.kind)) failed: \(failure.message)") }
-    if case .released = outcome {} else { monitor.locked { state.inputs[job.id] = nil } }
+    switch outcome {
+    case .completed, .failed, .retry: monitor.locked { state.inputs[job.id] = nil }
+    case .released, .paused: break
+    }
     // Where the end cannot be written down, whoever waits here hears of it all the same.
     if isFinished == nil, let failure { watch.failed(job.id, failure) }
-    if case .retry(let at, _) = outcome { monitor.locked { state.nextDue = min(state.nextDue ?? at, at) } }
+    switch outcome {
+    case .retry(let at, _), .paused(let at): monitor.locked { state.nextDue = min(state.nextDue ?? at, at) }
+    case .completed, .failed, .released: break
+    }
     watch.look()
   }
 

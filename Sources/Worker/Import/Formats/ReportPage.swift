@@ -14,7 +14,7 @@ enum ReportPage {
     let start: Timestamp
     let end: Timestamp
 
-    fileprivate init(_ view: JSONView) throws(SchemaMismatch) {
+    init(_ view: JSONView) throws(SchemaMismatch) {
       let isAnthropic = view.has("starting_at")
       start = try view.neededInstant(isAnthropic ? "starting_at" : "start_time")
       end = try view.neededInstant(isAnthropic ? "ending_at" : "end_time")
@@ -24,6 +24,9 @@ enum ReportPage {
       }
     }
   }
+
+  /// The text that its day begins with: `2026-10-01`.
+  static func day(_ instant: Timestamp) -> String { String(instant.rfc3339.prefix(10)) }
 
   /// What is common to all events of reports.
   struct Report {

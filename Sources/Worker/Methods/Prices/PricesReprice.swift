@@ -83,10 +83,10 @@ enum RepriceJob: JobKind {
           question(params, window, try writer.configuration.teamMapping()), from: place, blocks: blocksAStep
         ) { batch, index in
           try job.check()
-          guard let change = try pricing.change(batch, index, &report) else { return nil }
+          guard let change = try pricing.change(batch, index, &report) else { return .keep }
           try writer.noteRepricing(
             batch.text(index, .id), job: job.stored.id, at: job.stored.createdAt, before: batch[index, .cost], after: change.batch[change.index, .cost])
-          return change
+          return .replace(change)
         }
         report.next = revision.next
         if revision.next == nil {
