@@ -2062,7 +2062,7 @@ export interface CollectorsBackfillResult {
   rejected_count?: number;
   /** The first hundred of them. */
   rejected?: Array<RejectedItem>;
-  /** The job. */
+  /** The job, where there is one. */
   job_id: string;
   /** What has become of it; the other members stand there once it is completed. */
   state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
@@ -2146,13 +2146,6 @@ export interface Credential {
   updated_at: string;
 }
 
-export interface LastError {
-  /** The stable name of the error. */
-  code: string;
-  /** What went wrong. */
-  message: string;
-}
-
 export interface CollectorsListCollectorsItem {
   /** The provider. */
   provider: 'anthropic' | 'openai' | 'bigquery';
@@ -2173,7 +2166,7 @@ export interface CollectorsListCollectorsItem {
   /** When it ended. */
   last_finished_at?: string;
   /** What it failed with, or what made it wait for another try. */
-  last_error?: LastError;
+  last_error?: Error;
   /** When a job that waits goes on. */
   next_attempt_at?: string;
   /** From when on the provider may be asked again. */
@@ -2297,7 +2290,7 @@ export interface CollectorsReconcileResult {
   local_only?: Array<CollectorsReconcileMatchedItem>;
   /** What is known to be told on one side only, and why. */
   explanations?: Array<CollectorsReconcileExplanationsItem>;
-  /** The job. */
+  /** The job, where there is one. */
   job_id: string;
   /** What has become of it; the other members stand there once it is completed. */
   state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
@@ -2329,7 +2322,7 @@ export interface CollectorsRunResult {
   rejected_count?: number;
   /** The first hundred of them. */
   rejected?: Array<RejectedItem>;
-  /** The job. */
+  /** The job, where there is one. */
   job_id: string;
   /** What has become of it; the other members stand there once it is completed. */
   state: 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
@@ -3118,7 +3111,7 @@ export interface CredentialsSetTest {
   /** Whether the provider took the key. */
   success: boolean;
   /** Why not. */
-  error?: LastError;
+  error?: Error;
 }
 
 export interface CredentialsSetResult {
@@ -3296,7 +3289,7 @@ export interface JobsCancelResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: LastError;
+  error?: Error;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -3327,7 +3320,7 @@ export interface JobsGetResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: LastError;
+  error?: Error;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -3362,7 +3355,7 @@ export interface JobsListJobsItem {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: LastError;
+  error?: Error;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -3419,7 +3412,7 @@ export interface JobsRetryResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: LastError;
+  error?: Error;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */
@@ -3450,7 +3443,7 @@ export interface JobsWaitResult {
   /** The key it was started under. */
   key?: string;
   /** What it failed with, or what made it wait for another try. */
-  error?: LastError;
+  error?: Error;
   /** When it was queued. */
   created_at: string;
   /** When it was begun first. */

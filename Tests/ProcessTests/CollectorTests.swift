@@ -123,7 +123,8 @@ struct CollectorTests {
     #expect(try worker.call("collectors/run", #"{"provider": "openai"}"#, seconds: 60).errorSymbol == "PROVIDER_AUTHENTICATION_FAILED")
     #expect(try worker.useCredential("openai", #", "test": true"#)["test"]?["success"]?.bool == true)
     // The wrong key was meant to be refused.
-    #expect(try server.wrong().allSatisfy { $0.hasSuffix(": key") }, "\(try server.wrong())")
+    let wrong = try server.wrong()
+    #expect(wrong.allSatisfy { $0.hasSuffix(": key") }, "\(wrong)")
     for (status, code) in [("503", "PROVIDER_UNAVAILABLE"), ("403", "PROVIDER_AUTHENTICATION_FAILED")] {
       try server.always("openai", status)
       let requests = try server.requests("openai")

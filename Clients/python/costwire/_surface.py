@@ -2294,7 +2294,7 @@ class RejectedItem(TypedDict):
 
 class _CollectorsBackfillResult(TypedDict):
     job_id: str
-    """The job."""
+    """The job, where there is one."""
     state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
     """What has become of it; the other members stand there once it is completed."""
 
@@ -2414,13 +2414,6 @@ class Credential(_Credential, total=False):
     """bigquery: where its jobs run."""
 
 
-class LastError(TypedDict):
-    code: str
-    """The stable name of the error."""
-    message: str
-    """What went wrong."""
-
-
 class _CollectorsListCollectorsItem(TypedDict):
     provider: Literal["anthropic", "openai", "bigquery"]
     """The provider."""
@@ -2445,7 +2438,7 @@ class CollectorsListCollectorsItem(_CollectorsListCollectorsItem, total=False):
     """When it was begun."""
     last_finished_at: str
     """When it ended."""
-    last_error: LastError
+    last_error: Error
     """What it failed with, or what made it wait for another try."""
     next_attempt_at: str
     """When a job that waits goes on."""
@@ -2546,7 +2539,7 @@ class CollectorsReconcileExplanationsItem(TypedDict):
 
 class _CollectorsReconcileResult(TypedDict):
     job_id: str
-    """The job."""
+    """The job, where there is one."""
     state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
     """What has become of it; the other members stand there once it is completed."""
 
@@ -2582,7 +2575,7 @@ class CollectorsReconcileResult(_CollectorsReconcileResult, total=False):
 
 class _CollectorsRunResult(TypedDict):
     job_id: str
-    """The job."""
+    """The job, where there is one."""
     state: Literal["queued", "in_progress", "completed", "failed", "cancelled"]
     """What has become of it; the other members stand there once it is completed."""
 
@@ -3433,7 +3426,7 @@ class _CredentialsSetTest(TypedDict):
 
 
 class CredentialsSetTest(_CredentialsSetTest, total=False):
-    error: LastError
+    error: Error
     """Why not."""
 
 
@@ -3619,7 +3612,7 @@ class _JobsCancelResult(TypedDict):
 class JobsCancelResult(_JobsCancelResult, total=False):
     key: str
     """The key it was started under."""
-    error: LastError
+    error: Error
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3657,7 +3650,7 @@ class _JobsGetResult(TypedDict):
 class JobsGetResult(_JobsGetResult, total=False):
     key: str
     """The key it was started under."""
-    error: LastError
+    error: Error
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3691,7 +3684,7 @@ class _JobsListJobsItem(TypedDict):
 class JobsListJobsItem(_JobsListJobsItem, total=False):
     key: str
     """The key it was started under."""
-    error: LastError
+    error: Error
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3754,7 +3747,7 @@ class _JobsRetryResult(TypedDict):
 class JobsRetryResult(_JobsRetryResult, total=False):
     key: str
     """The key it was started under."""
-    error: LastError
+    error: Error
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
@@ -3788,7 +3781,7 @@ class _JobsWaitResult(TypedDict):
 class JobsWaitResult(_JobsWaitResult, total=False):
     key: str
     """The key it was started under."""
-    error: LastError
+    error: Error
     """What it failed with, or what made it wait for another try."""
     started_at: str
     """When it was begun first."""
