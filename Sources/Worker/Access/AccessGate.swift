@@ -337,7 +337,7 @@ final class PrincipalWrite: PendingWrite, @unchecked Sendable {
   }
 
   func finished() { work.finished() }
-  func ended(_ failure: ErrorAnswer?) { work.ended(failure) }
+  func ended(_ failure: ErrorAnswer?) { work.ended(failure ?? refusal) }
   var isAnsweredLater: Bool { refusal == nil && work.isAnsweredLater }
   var isBarrier: Bool { work.isBarrier }
 }

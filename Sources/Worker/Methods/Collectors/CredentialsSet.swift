@@ -68,7 +68,8 @@ final class CredentialWrite: PendingWrite, @unchecked Sendable {
   var byteCount: Int { 4_096 }
   var isShort: Bool { false }
   var isTracking: Bool { false }
-  var isAnsweredLater: Bool { services.jobs != nil }
+  /// A program that is run, or a provider that is asked, must not keep others from being committed.
+  var isAnsweredLater: Bool { services.jobs != nil && (params.isTested || params.fields.reference.hasPrefix("command:")) }
 
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     self.call = call
@@ -98,7 +99,7 @@ final class CredentialWrite: PendingWrite, @unchecked Sendable {
   }
 
   func ended(_ failure: ErrorAnswer?) {
-    guard failure == nil, let call, let runner = services.jobs else { return }
+    guard isAnsweredLater, failure == nil, stored != nil, let call, let runner = services.jobs else { return }
     runner.answerLater(call) { [self] writer in answer(to: writer) }
   }
 
