@@ -164,7 +164,8 @@ final class JobRunner: @unchecked Sendable {
   private func waitForTheNext() -> Bool {
     let now = services.world.now()
     return monitor.locked {
-      guard let due = state.nextDue, !state.isStopped else { return false }
+      // Without threads of its own it does what is due, and no more.
+      guard mostThreads > 0, let due = state.nextDue, !state.isStopped else { return false }
       let rest = due.microseconds - now.microseconds
       guard -Self.shortWait...Self.shortWait ~= rest else { return false }
       monitor.wait(milliseconds: Int(max(rest, 0) / 1_000) + 1)
