@@ -162,6 +162,22 @@ struct CollectorTests {
     #expect(try server.wrong() == [])
   }
 
+  @Test("one request is sent in its time, over all workers and jobs (S3-05)")
+  func interval() throws {
+    let folder = try Folder()
+    let server = try ProviderServer()
+    let workers = try (0..<2).map { _ in try WorkerProcess.collecting(folder.file("a.db"), server, interval: 80) }
+    _ = try workers[0].useCredential("anthropic")
+    let ids = try (0..<2).map { index in
+      try #require(try workers[index].result("collectors/backfill", #"{"provider": "anthropic", "days": \#(7 + index), "wait": false}"#)["job_id"]?.string)
+    }
+    for id in ids { #expect(try workers[1].result("jobs/wait", #"{"job_id": "\#(id)"}"#, seconds: 60)["state"]?.string == "completed") }
+    let report = try server.ask(#"{"do": "report"}"#)
+    // The server sees a request some milliseconds after it was sent.
+    #expect((report["gap_ms"]?.double ?? 0) > 55 && (report["requests"]?["anthropic"]?.int64 ?? 0) >= 8, "\(report.text())")
+    #expect(try workers[0].result("jobs/get", #"{"job_id": "\#(ids[0])"}"#)["result"]?["events"]?.int64 ?? 0 > 100)
+  }
+
   @Test("a fetched cost report is set against what was collected: all matches but what was taken out by hand")
   func reconcile() throws {
     let folder = try Folder()

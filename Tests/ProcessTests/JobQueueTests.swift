@@ -151,6 +151,23 @@ struct JobQueueTests {
     #expect(states.contains("in_progress"))
   }
 
+  @Test("the token of a request that does not wait hears of the progress after its answer, until the job ends")
+  func progressAfterAnswer() throws {
+    let folder = try Folder()
+    let path = try CancellationTests.usageFile(folder, rows: 8_000)
+    let worker = try open(folder.file("a.db"))
+    let asked = try worker.request("usage/import", #"{"path": \#(quoted(path)), "wait": false, "workDoneToken": 7}"#)
+    var told: [JSONValue] = []
+    let id = try #require(try worker.answer(to: asked) { told.append($0) }["result"]?["job_id"]?.string)
+    let before = told.count
+    let waited = try worker.request("jobs/wait", #"{"job_id": "\#(id)"}"#)
+    #expect(try worker.answer(to: waited, seconds: 60) { told.append($0) }["result"]?["state"]?.string == "completed")
+    while told.last?["params"]?["value"]?["kind"]?.string != "end" { told.append(try worker.frame(seconds: 10)) }
+    #expect(told.allSatisfy { $0["params"]?["token"]?.text() == "7" })
+    let kinds = told.compactMap { $0["params"]?["value"]?["kind"]?.string }
+    #expect(kinds.first == "begin" && kinds.count { $0 == "end" } == 1 && kinds.dropFirst(before).contains("report"), "\(before) \(kinds)")
+  }
+
   @Test("what is sent after an import that is waited for takes effect after it; jobs/* overtake it")
   func order() throws {
     let folder = try Folder()

@@ -9,7 +9,7 @@ final class ProviderServer {
   static let key = "zqprovider-key-41b7f0aa93"
 
   init(key: String = ProviderServer.key) throws {
-    receiver = try PythonReceiver("Receivers/providers.py", [key, "0"])
+    receiver = try PythonReceiver("Receivers/providers.py", [key])
     port = receiver.port
   }
 

@@ -220,12 +220,14 @@ package struct Jobs {
     }
   }
 
-  /// When the next job is due, lost leases included; nil when none is on its way.
+  /// When the next job is due, lost leases included; nil when none is on its way. One that waits for another of its lane
+  /// is due when that one ends.
   package func nextDue(_ time: MachineTime) throws -> Timestamp? {
     let select = try connection.statement(
       """
       SELECT min(CASE WHEN state = 0 THEN due_at WHEN lease_boot = ?1 THEN ?3 + max(0, lease_uptime - ?2) ELSE lease_at END)
-      FROM jobs WHERE state < 2
+      FROM jobs AS one WHERE state < 2
+        AND NOT (state = 0 AND lane <> '' AND EXISTS(SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.state = 1))
       """)
     select.bind(1, time.boot).bind(2, time.uptime).bind(3, time.now.microseconds)
     defer { select.reset() }

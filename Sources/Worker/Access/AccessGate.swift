@@ -340,4 +340,5 @@ final class PrincipalWrite: PendingWrite, @unchecked Sendable {
   func ended(_ failure: ErrorAnswer?) { work.ended(failure ?? refusal) }
   var isAnsweredLater: Bool { refusal == nil && work.isAnsweredLater }
   var isBarrier: Bool { work.isBarrier }
+  var goesOn: Bool { refusal == nil && work.goesOn }
 }

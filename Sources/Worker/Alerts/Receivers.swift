@@ -171,12 +171,6 @@ extension ObjectParams {
       }
     }
   }
-
-  func storedText() -> String {
-    let writer = JSONWriter()
-    write(to: writer)
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
 }
 
 /// A channel or a webhook, read.

@@ -27,7 +27,7 @@ enum AnalysisJob: JobKind {
       try ChannelFields.checkTarget(url, "callback_url", services.permitted)
       try ChannelFields.checkReference(read.callbackSecret, "callback_secret", isOwner: isOwner)
     }
-    return AnalysisStart.Params.text(of: read)
+    return read.storedText()
   }
 
   static func run(_ job: JobRun) throws -> any JSONWritable {

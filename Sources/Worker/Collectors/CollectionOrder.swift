@@ -28,13 +28,6 @@ struct CollectionOrder: ObjectParams {
 
   static let fields = FieldTable<CollectionOrder>(fieldList)
 
-  /// Reads the params of a job.
-  static func of(_ job: JobRun) throws -> CollectionOrder {
-    let parser = JSONParser()
-    let bytes = Array(job.params.utf8)
-    return try bytes.withUnsafeBytes { try CollectionOrder.read(parser.parse($0)) }
-  }
-
   /// What to fetch with a credential.
   ///
   /// Without a start it goes on where the last collection ended, some days before that, so that what was reported late, or

@@ -13,9 +13,7 @@ enum ReconcileJob: JobKind {
   private static let mostPages = 1_000
 
   static func run(_ job: JobRun) throws -> any JSONWritable {
-    let parser = JSONParser()
-    let bytes = Array(job.params.utf8)
-    let params = try bytes.withUnsafeBytes { try CollectorsReconcile.Params.read(parser.parse($0)) }
+    let params = try CollectorsReconcile.Params.parsed(job.params)
     let window = try params.window(now: job.stored.createdAt)
     let key = params.effectiveKey
     let report = CostReportPage(provider: params.provider, accountKey: key)

@@ -40,7 +40,7 @@ struct UsageCollection {
   private func isFinal(_ failure: ErrorAnswer) -> Bool { !failure.code.isPassing || job.stored.fruitless >= Jobs.mostFruitless }
 
   private func plan() throws -> CollectionProgress {
-    let order = try CollectionOrder.of(job)
+    let order = try CollectionOrder.parsed(job.params)
     let now = services.world.now()
     let credentials = try job.read { reader in
       if let name = order.credential { return [try Credential.find(name, reader.credentials)] }

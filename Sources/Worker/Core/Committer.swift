@@ -86,6 +86,8 @@ final class Committer {
       write.work.ended(refusal ?? write.failure)
       if let failure = refusal ?? write.failure {
         write.call.answer(failure, writer)
+      } else if write.work.goesOn {
+        write.call.answerBeforeEnd(writer) { writer throws(ErrorAnswer) in try write.work.write(to: writer) }
       } else if !write.work.isAnsweredLater {
         write.call.answer(writer) { writer throws(ErrorAnswer) in try write.work.write(to: writer) }
       }

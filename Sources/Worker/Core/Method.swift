@@ -239,11 +239,14 @@ protocol PendingWrite: WriteWork {
   func ended(_ failure: ErrorAnswer?)
   /// Whether the call was handed on in `ended`, to be answered when something else has happened.
   var isAnsweredLater: Bool { get }
+  /// Whether the call's token hears of progress after the answer, too.
+  var goesOn: Bool { get }
 }
 
 extension PendingWrite {
   func ended(_ failure: ErrorAnswer?) {}
   var isAnsweredLater: Bool { false }
+  var goesOn: Bool { false }
 }
 
 /// Work that waits for something which the writes before it may have begun, and changes nothing itself.

@@ -33,6 +33,7 @@ final class Services: Sendable {
   /// How long a job rests between its steps, in milliseconds: none at all, but for tests that want to meet it there.
   let jobRest: Int?
   let isTestingChannels = Atomic<Bool>(false)
+  let isAskingProvider = Atomic<Bool>(false)
   private let zoneName: String
   private let readers = Mutex<[LedgerReader]>([])
   /// In a database in memory there is one connection, and reads run on the thread that commits.

@@ -8,7 +8,7 @@ enum ImportJob: JobKind {
   static let name = "usage/import"
 
   static func run(_ job: JobRun) throws -> any JSONWritable {
-    let params = try read(job.params)
+    let params = try UsageImport.Params.parsed(job.params)
     guard params.path != nil || params.text != nil || job.input != nil || params.format.isOfSessions else {
       throw ErrorAnswer(.requestFailed, "The text of this import was lost with the worker that took it; send it again: no row is stored twice")
     }
@@ -70,16 +70,10 @@ enum ImportJob: JobKind {
     guard read.key == nil else { throw ErrorAnswer.invalid("key", "none in a schedule: each run is an import of its own", got: "one") }
     read.waits = true
     _ = try rows(read, services)
-    return UsageImport.Params.text(of: read)
+    return read.storedText()
   }
 
   // MARK: Reading
-
-  private static func read(_ text: String) throws -> UsageImport.Params {
-    let parser = JSONParser()
-    let bytes = Array(text.utf8)
-    return try bytes.withUnsafeBytes { try UsageImport.Params.read(parser.parse($0)) }
-  }
 
   /// What reads the rows; throws what is wrong with the mapping or the defaults.
   static func rows(_ params: UsageImport.Params, _ services: Services) throws(ErrorAnswer) -> RowReader {

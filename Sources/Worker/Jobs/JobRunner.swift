@@ -17,25 +17,19 @@ final class JobRunner: @unchecked Sendable {
   let owner: String
   private let monitor = Monitor()
   private var state = State()
-  /// Held while the database is looked at; false once it may be closed.
-  private let looking = Mutex(true)
   private let watch: JobWatch
-  private let mostThreads: Int
+  private let threads: DueThreads
+  /// Whether jobs are done on threads of its own.
+  private let hasThreads: Bool
 
   private struct State {
-    var threads = 0
     var runs: [String: JobRun] = [:]
     /// What was sent with a job and is not in the database, by the job's id.
     var inputs: [String: [UInt8]] = [:]
-    var isWoken = true
-    var isStopped = false
     var isEnding = false
     var isHolding = false
-    var stamp: CommitStamp?
-    var nextDue: Timestamp?
   }
 
-  private static let longestWait: Int64 = Timestamp.microsecondsPerHour
   /// A thread that has nothing else to do waits for so long itself.
   private static let shortWait: Int64 = 1_000_000
   /// Whatever else happens in this worker ends such a wait early.
@@ -49,21 +43,20 @@ final class JobRunner: @unchecked Sendable {
   ) {
     (self.services, self.session) = (services, session)
     self.queue = queue ?? session.submit
-    mostThreads = threads
+    hasThreads = threads > 0
+    self.threads = DueThreads(services, most: threads) { try $0.jobs.nextDue($1) }
     owner = "\(services.world.seed())-\(services.world.time.uptime)"
     watch = JobWatch(services, session, self.queue, tellsClient: tellsClient, mayHear: mayHear)
+    self.threads.work = { [weak self] in self?.work() }
   }
 
   // MARK: Starting
 
   /// A job was queued, and is committed within the second.
-  func wakeAfterCommit() { monitor.locked { state.isWoken = true } }
+  func wakeAfterCommit() { threads.wakeAfterCommit() }
 
   /// A job was queued and committed.
-  func wake() {
-    wakeAfterCommit()
-    startIfDue()
-  }
+  func wake() { threads.wake() }
 
   /// Keeps what was sent with a job and is not in the database.
   func keep(_ input: [UInt8], for id: String) { monitor.locked { state.inputs[id] = input } }
@@ -86,60 +79,10 @@ final class JobRunner: @unchecked Sendable {
   /// A job got further, or its state changed, in this worker.
   func changed(_ id: String) { watch.look() }
 
-  /// Looks whether anything is due; called once a second, it costs next to nothing when nobody committed.
+  /// Looks whether anything is due; called once a second.
   func tick() {
-    startIfDue()
-    looking.withLock { if $0 { watch.tick() } }
-  }
-
-  private func startIfDue() {
-    let isDue = looking.withLock { isOpen in isOpen && self.isDue() }
-    if isDue { start() }
-  }
-
-  private func isDue() -> Bool {
-    let stamp = services.answers.stamp
-    let now = services.world.now()
-    let mayBe = monitor.locked { () -> Bool in
-      guard state.threads < mostThreads, !state.isStopped else { return false }
-      if state.isWoken || state.stamp != stamp {
-        (state.isWoken, state.stamp) = (false, stamp)
-        return true
-      }
-      return state.nextDue.map { $0 <= now } ?? false
-    }
-    return mayBe && hasWork()
-  }
-
-  /// Whether a job is due, as far as that can be told without the write lock.
-  private func hasWork() -> Bool {
-    if services.location.isInMemory { return true }
-    let next = (try? services.read { try $0.jobs.nextDue(services.world.time) }) ?? nil
-    monitor.locked { state.nextDue = next }
-    return next.map { $0 <= services.world.now() } ?? false
-  }
-
-  private func start() {
-    let isFree = monitor.locked { () -> Bool in
-      guard state.threads < mostThreads, !state.isStopped else { return false }
-      state.threads += 1
-      return true
-    }
-    guard isFree else { return }
-    // Never on this thread: it may be the one that commits, for which a job waits.
-    let isStarted = tryToStartThread { [self] in
-      work()
-      ended(isWoken: false)
-    }
-    if !isStarted { ended(isWoken: true) }
-  }
-
-  private func ended(isWoken: Bool) {
-    monitor.locked {
-      state.threads -= 1
-      if isWoken { state.isWoken = true }
-      monitor.wake()
-    }
+    threads.startIfDue()
+    threads.whileOpen { watch.tick() }
   }
 
   // MARK: Working
@@ -162,20 +105,17 @@ final class JobRunner: @unchecked Sendable {
 
   /// Waits for a job that is due before anybody would look for it: one that goes on after a moment's pause.
   private func waitForTheNext() -> Bool {
-    let now = services.world.now()
-    return monitor.locked {
-      // Without threads of its own it does what is due, and no more.
-      guard mostThreads > 0, let due = state.nextDue, !state.isStopped else { return false }
-      let rest = due.microseconds - now.microseconds
-      guard -Self.shortWait...Self.shortWait ~= rest else { return false }
-      monitor.wait(milliseconds: Int(max(rest, 0) / 1_000) + 1)
-      return !state.isStopped
-    }
+    // Without threads of its own it does what is due, and no more.
+    guard hasThreads, let due = threads.next, !threads.isStopped else { return false }
+    let rest = due.microseconds - services.world.now().microseconds
+    guard -Self.shortWait...Self.shortWait ~= rest else { return false }
+    monitor.locked { monitor.wait(milliseconds: Int(max(rest, 0) / 1_000) + 1) }
+    return !threads.isStopped
   }
 
   private func lease() -> StoredJob? {
-    let (isStopped, isEnding) = monitor.locked { (state.isStopped, state.isEnding) }
-    guard !isStopped else { return nil }
+    guard !threads.isStopped else { return nil }
+    let isEnding = monitor.locked { state.isEnding }
     let time = services.world.time
     let lease = Jobs.Lease(owner: owner, time: time, end: time.later(by: services.leaseMicroseconds))
     // At the end only what a call waits for is still begun.
@@ -192,8 +132,7 @@ final class JobRunner: @unchecked Sendable {
 
   /// With the database in memory nobody else finds out when the next is due.
   private func nothing(_ writer: LedgerWriter, _ time: MachineTime) throws -> StoredJob? {
-    let next = try writer.jobs.nextDue(time)
-    monitor.locked { state.nextDue = next }
+    threads.next = try writer.jobs.nextDue(time)
     return nil
   }
 
@@ -201,7 +140,7 @@ final class JobRunner: @unchecked Sendable {
     guard let kind = JobKinds.kind(job.kind) else {
       // A later version's, perhaps; it knows what to do.
       let failure = ErrorAnswer(.requestFailed, "This version knows no jobs of the kind \(shortened(job.kind))")
-      return finish(job, .retry(at: later(by: Self.longestWait), failure: JobFailure(failure).text), failure)
+      return finish(job, .retry(at: later(by: Timestamp.microsecondsPerHour), failure: JobFailure(failure).text), failure)
     }
     let run = JobRun(job, kind, services, queue, input: monitor.locked { state.inputs[job.id] })
     monitor.locked { state.runs[job.id] = run }
@@ -213,6 +152,7 @@ final class JobRunner: @unchecked Sendable {
       try kind.run(run).write(to: result)
       finish(job, .completed(result: String(decoding: result.bytes, as: UTF8.self)), nil, forgetsKey: run.forgetsKey)
     } catch JobRun.End.lost {
+      monitor.locked { state.inputs[job.id] = nil }
       watch.look()
     } catch JobRun.End.stopping {
       finish(job, .released, nil)
@@ -223,7 +163,7 @@ final class JobRunner: @unchecked Sendable {
     } catch {
       let answer = services.translate(error, job.kind)
       if answer.code.isPassing, job.fruitless < Jobs.mostFruitless {
-        finish(job, .retry(at: later(by: wait(after: job.fruitless, asked: answer.retryAfter)), failure: JobFailure(answer).text), nil)
+        finish(job, .retry(at: later(by: services.backOff(after: job.fruitless, asked: answer.retryAfter)), failure: JobFailure(answer).text), nil)
       } else {
         finish(job, .failed(JobFailure(answer).text), answer)
       }
@@ -242,26 +182,19 @@ final class JobRunner: @unchecked Sendable {
     }.run(on: queue)
     if let failure { services.world.log("Job \(job.id) (\(job.kind)) failed: \(failure.message)") }
     switch outcome {
-    case .completed, .failed, .retry: monitor.locked { state.inputs[job.id] = nil }
-    case .released, .paused: break
+    case .completed, .failed: monitor.locked { state.inputs[job.id] = nil }
+    case .retry, .released, .paused: break
     }
     // Where the end cannot be written down, whoever waits here hears of it all the same.
     if isFinished == nil, let failure { watch.failed(job.id, failure) }
     switch outcome {
-    case .retry(let at, _), .paused(let at): monitor.locked { state.nextDue = min(state.nextDue ?? at, at) }
+    case .retry(let at, _), .paused(let at): threads.add(at)
     case .completed, .failed, .released: break
     }
     watch.look()
   }
 
   private func later(by microseconds: Int64) -> Timestamp { Timestamp(microseconds: services.world.now().microseconds + microseconds) }
-
-  /// Exponential back-off, half of it jitter, an hour at most; never less than was asked for.
-  private func wait(after attempts: Int64, asked: Double?) -> Int64 {
-    let ceiling = min(services.retryMicroseconds << min(max(attempts - 1, 0), 20), Self.longestWait)
-    let jittered = ceiling / 2 + Int64(services.world.seed() % UInt64(max(ceiling / 2, 1)))
-    return max(jittered, Int64(min(max(asked ?? 0, 0), 86_400) * 1_000_000))
-  }
 
   // MARK: Holding leases
 
@@ -305,8 +238,9 @@ final class JobRunner: @unchecked Sendable {
   func willEnd(isHurried: Bool) {
     if isHurried { watch.dismiss() }
     let awaited = watch.awaited
+    if awaited.isEmpty { threads.stop() }
     monitor.locked {
-      (state.isEnding, state.isStopped) = (true, awaited.isEmpty)
+      state.isEnding = true
       for (id, run) in state.runs where !awaited.contains(id) { run.giveUp(.stopping) }
     }
     // A lease that is not given back is lost by and by.
@@ -321,5 +255,5 @@ final class JobRunner: @unchecked Sendable {
   }
 
   /// The database is to be closed: nobody may look any more.
-  func close() { looking.withLock { $0 = false } }
+  func close() { threads.close() }
 }

@@ -17,7 +17,7 @@ final class JobStart: PendingWrite, @unchecked Sendable {
     /// What its progress is called.
     let title: String
     /// The params as the queue keeps them.
-    let params: String
+    var params: String
     /// Tells params apart that were sent under one key.
     let digest: Int64
     var key: String?
@@ -41,6 +41,7 @@ final class JobStart: PendingWrite, @unchecked Sendable {
   var isTracking: Bool { false }
   var isBarrier: Bool { order.waits }
   var isAnsweredLater: Bool { order.waits }
+  var goesOn: Bool { !order.waits && call?.wantsProgress ?? false }
 
   func apply(_ writer: LedgerWriter, _ call: Call) throws {
     self.call = call
@@ -83,7 +84,7 @@ final class JobStart: PendingWrite, @unchecked Sendable {
   func ended(_ failure: ErrorAnswer?) {
     guard failure == nil, let job, let call, let runner = services.jobs else { return }
     keepInput(runner)
-    if order.waits || call.wantsProgress {
+    if order.waits || goesOn {
       runner.wait(
         for: job.id,
         JobWatch.Waiting(call: call, isAnswered: !order.waits, cancelsJob: order.waits, title: order.title) { job, writer throws(ErrorAnswer) in

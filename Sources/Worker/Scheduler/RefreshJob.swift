@@ -45,31 +45,3 @@ enum RefreshJob: JobKind {
     ]
   }
 }
-
-extension MethodParams {
-  /// The text of params that are what they should be, with every member that has a value.
-  static func checked(_ params: JSONValue) throws(ErrorAnswer) -> String {
-    text(of: try parsed(params.text(pretty: false)))
-  }
-
-  static func text(of params: Self) -> String {
-    let writer = JSONWriter()
-    writer.beginObject()
-    fields.write(params, to: writer)
-    writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
-
-  /// Params from the text that the queue keeps.
-  static func parsed(_ text: String) throws(ErrorAnswer) -> Self {
-    let parser = JSONParser()
-    let bytes = Array(text.utf8)
-    do {
-      return try bytes.withUnsafeBytes { try read(parser.parse($0)) }
-    } catch let answer as ErrorAnswer {
-      throw answer
-    } catch {
-      throw ErrorAnswer(.requestFailed, "The params of the job cannot be read by this version")
-    }
-  }
-}

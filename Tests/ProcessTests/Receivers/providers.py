@@ -1,7 +1,7 @@
 """Anthropic's, OpenAI's and BigQuery's reporting APIs on loopback, as their references describe them; it ends with its standard input.
 
-Arguments: the key that is accepted, and the least milliseconds between two requests to Anthropic. Standard output has the port, then
-an answer for each line of standard input, which is a JSON object with "do":
+The argument is the key that is accepted. Standard output has the port, then an answer for each line of standard input, which is
+a JSON object with "do":
   report                     {"wrong": [...], "requests": {provider: n}, "gap_ms": the shortest between two requests to Anthropic}
   sum {provider, from, until}  what the usage of a stretch of seconds costs, in nano-dollars, as text
   faults {provider, list}    the next requests fail so, one after the other: 500, 429, cut, slow, none, 401, 529
@@ -21,7 +21,7 @@ import threading
 import time
 import urllib.parse
 
-KEY, GAP = sys.argv[1], int(sys.argv[2])
+KEY = sys.argv[1]
 HOUR, DAY = 3600, 86400
 lock = threading.Lock()
 wrong, requests, faults, always = [], {}, {}, {}

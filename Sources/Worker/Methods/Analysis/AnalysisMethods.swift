@@ -17,25 +17,9 @@ struct AnalysisState: Shaped, Sendable {
     case inProgress = "in_progress"
     case completed, failed, cancelled
 
-    init(_ state: StoredJob.State) {
-      switch state {
-      case .queued: self = .pending
-      case .inProgress: self = .inProgress
-      case .completed: self = .completed
-      case .failed: self = .failed
-      case .cancelled: self = .cancelled
-      }
-    }
+    init(_ state: StoredJob.State) { self = state == .queued ? .pending : Status(rawValue: JobState(state).rawValue) ?? .pending }
 
-    var stored: StoredJob.State {
-      switch self {
-      case .pending: .queued
-      case .inProgress: .inProgress
-      case .completed: .completed
-      case .failed: .failed
-      case .cancelled: .cancelled
-      }
-    }
+    var stored: StoredJob.State { JobState(rawValue: rawValue)?.stored ?? .queued }
   }
 
   var status: Status { Status(job.state) }
@@ -52,7 +36,7 @@ struct AnalysisState: Shaped, Sendable {
   private var failure: JobFailure? { job.failure.map { JobFailure(text: $0) } }
   private var params: JSONValue {
     guard let params = try? AnalysisStart.Params.parsed(job.params) else { return .object([]) }
-    return (try? JSONValue.parse(AnalysisStart.Params.text(of: params.told))) ?? .object([])
+    return (try? JSONValue.parse(params.told.storedText())) ?? .object([])
   }
 
 

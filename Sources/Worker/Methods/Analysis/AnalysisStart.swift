@@ -57,9 +57,7 @@ enum AnalysisStart {
     Route(name: name, access: .writes) { view throws(ErrorAnswer) in
       let params = try Params.read(view)
       try params.validate(services)
-      let text = Params.text(of: params)
-      let digest = Array(text.utf8).withUnsafeBytes { sipHash($0, services.hashKey) }
-      var order = JobStart.Order(kind: AnalysisJob.self, title: "Analysis", params: text, digest: Int64(bitPattern: digest))
+      var order = JobStart.Order(AnalysisJob.self, title: "Analysis", text: params.storedText(), services)
       let tenant = Tenancy.tenant(view)
       (order.customer, order.waits) = (tenant, false)
       order.check = { writer in try AnalysisCallback(services: services).check(params, tenant: tenant, writer) }

@@ -30,6 +30,10 @@ enum CollectorsLimits: ServiceMethod {
     guard params.provider == .openai else {
       return Answer(provider: params.provider, limits: CollectorLimits(params.provider, .organization, services), credential: nil, account: nil)
     }
+    return try Collectors.alone(services) { try ask(params, services, call) }
+  }
+
+  private static func ask(_ params: Params, _ services: Services, _ call: Call) throws -> Answer {
     let credential = try Collectors.credential(params.provider, params.credential, services)
     let access = ProviderAccess(services: services, credential: credential)
     var account = try access.page(OpenAIAPI.subscription) { view, _ throws(ErrorAnswer) in try AccountLimits(view) }
@@ -101,6 +105,15 @@ enum CollectorsLimits: ServiceMethod {
 }
 
 extension Collectors {
+  /// Asks a provider while a client waits, one call at a time: each keeps a thread that reads, and others wait for those.
+  static func alone<Result>(_ services: Services, _ body: () throws -> Result) throws -> Result {
+    guard services.isAskingProvider.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged else {
+      throw MethodFailure(.conflict, "A provider is being asked for another call; try again when that has ended", retryAfter: 10)
+    }
+    defer { services.isAskingProvider.store(false, ordering: .releasing) }
+    return try body()
+  }
+
   /// The credential that is meant: by name, or the provider's own or first.
   static func credential(_ provider: UsageProvider, _ name: String?, _ services: Services) throws -> Credential {
     let all = try services.read { try $0.credentials.all(provider: provider.rawValue) }

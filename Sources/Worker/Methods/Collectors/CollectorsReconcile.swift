@@ -6,7 +6,7 @@ import Store
 
 /// `collectors/reconcile`: a provider's cost report against what is in the ledger.
 enum CollectorsReconcile {
-  struct Params: MethodParams {
+  struct Params: JobOrderParams {
     var provider = UsageProvider.anthropic
     var credential: String?
     var days: Int64 = 30
@@ -78,17 +78,8 @@ enum CollectorsReconcile {
   }
 
   private static func order(_ params: Params, _ services: Services) -> JobStart.Order {
-    var kept = params
-    // Whether it is waited for makes no other job of it.
-    kept.waits = true
-    let text = JSONWriter()
-    text.beginObject()
-    Params.fields.write(kept, to: text)
-    text.endObject()
-    var order = JobStart.Order(
-      kind: ReconcileJob.self, title: "Reconciling with \(params.provider.rawValue)", params: String(decoding: text.bytes, as: UTF8.self),
-      digest: Int64(bitPattern: sipHash(text.bytes, services.hashKey)))
-    (order.key, order.lane, order.waits, order.priority) = (params.name, Collectors.lane(params.provider), params.waits, 5)
+    var order = JobStart.Order(ReconcileJob.self, title: "Reconciling with \(params.provider.rawValue)", params, services)
+    (order.key, order.lane, order.priority) = (params.name, Collectors.lane(params.provider), 5)
     return order
   }
 }

@@ -86,7 +86,7 @@ enum CollectorsBackfill {
 /// What the methods of collectors share.
 enum Collectors {
   static let errors: [ErrorCode] = [
-    .notFound, .configurationError, .providerUnavailable, .providerQuotaExceeded, .providerAuthenticationFailed, .requestFailed, .idempotencyConflict,
+    .notFound, .conflict, .configurationError, .providerUnavailable, .providerQuotaExceeded, .providerAuthenticationFailed, .requestFailed, .idempotencyConflict,
     .databaseFull,
   ]
 
@@ -101,10 +101,7 @@ enum Collectors {
     _ = try CollectionOrder.instant(order.end, "end")
     guard order.start == nil || order.days == nil else { throw .invalid("days", "either start or days", got: "both") }
     guard order.edition == nil || provider == .openai else { throw .invalid("api", "nothing, unless the provider is openai", got: order.edition?.rawValue ?? "") }
-    let text = order.storedText()
-    var start = JobStart.Order(
-      kind: provider.collection, title: "Collecting from \(provider.rawValue)", params: text,
-      digest: Int64(bitPattern: Array(text.utf8).withUnsafeBytes { sipHash($0, services.hashKey) }))
+    var start = JobStart.Order(provider.collection, title: "Collecting from \(provider.rawValue)", text: order.storedText(), services)
     (start.key, start.lane, start.waits, start.priority) = (key, lane(provider), waits, 5)
     return start
   }

@@ -50,7 +50,7 @@ enum CollectorsTest: ServiceMethod {
     let place = CollectionPlace(stream: stream, window: Timestamp(microseconds: start)..<Timestamp(microseconds: today + day))
     let page: CollectedPage
     if let credential {
-      page = try UsageCollection.page(source, place, credential, services)
+      page = try Collectors.alone(services) { try UsageCollection.page(source, place, credential, services) }
     } else {
       page = try read(params.page ?? .null, source, place, services)
     }

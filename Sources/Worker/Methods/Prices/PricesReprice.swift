@@ -5,7 +5,7 @@ import Store
 
 /// `prices/reprice`: prices the events of a window anew.
 enum PricesReprice {
-  struct Params: QuestionMethodParams {
+  struct Params: QuestionMethodParams, JobOrderParams {
     var question = QuestionParams(days: 30)
     var isDryRun = false
     var granularity = Granularity.month
@@ -42,18 +42,9 @@ enum PricesReprice {
   }
 
   private static func order(_ params: Params, _ services: Services) -> JobStart.Order {
-    var kept = params
-    // Whether it is waited for makes no other job of it.
-    kept.waits = true
-    let text = JSONWriter()
-    text.beginObject()
-    Params.fields.write(kept, to: text)
-    text.endObject()
     // Two at once would price the same events twice.
-    var order = JobStart.Order(
-      kind: RepriceJob.self, title: "Repricing", params: String(decoding: text.bytes, as: UTF8.self),
-      digest: Int64(bitPattern: sipHash(text.bytes, services.hashKey)))
-    (order.key, order.waits, order.lane, order.priority) = (params.key, params.waits, params.isDryRun ? "" : "reprice", 5)
+    var order = JobStart.Order(RepriceJob.self, title: "Repricing", params, services)
+    (order.key, order.lane, order.priority) = (params.key, params.isDryRun ? "" : "reprice", 5)
     return order
   }
 }
@@ -67,9 +58,7 @@ enum RepriceJob: JobKind {
   private static let blocksAStep = 4
 
   static func run(_ job: JobRun) throws -> any JSONWritable {
-    let parser = JSONParser()
-    let bytes = Array(job.params.utf8)
-    let params = try bytes.withUnsafeBytes { try PricesReprice.Params.read(parser.parse($0)) }
+    let params = try PricesReprice.Params.parsed(job.params)
     let window = try params.question.window.window(job.services)
     let total = try job.read { try $0.count(question(params, window, $0.teamMapping())) }
     var report = try RepriceReport(job.checkpoint, isDryRun: params.isDryRun)

@@ -6,7 +6,6 @@ import Store
 /// `prices/whatIf`: what a window's usage would have cost on other models.
 enum PricesWhatIf: JobbedRead {
   static var kind: any JobKind.Type { WhatIfJob.self }
-  static var waits: WritableKeyPath<Params, Bool> & Sendable { \.waits }
 
   static let name = "prices/whatIf"
   static let summary = "Prices the real usage of a window on other models: cost and difference, by model pair."
@@ -19,7 +18,7 @@ enum PricesWhatIf: JobbedRead {
   static let example = #"{"days": 30, "as_of": "2026-08-30T12:00:00Z", "to_models": ["gpt-4o-mini"]}"#
   static let errors: [ErrorCode] = [.notFound, .unknownModel]
 
-  struct Params: QuestionMethodParams {
+  struct Params: QuestionMethodParams, JobOrderParams {
     var question = QuestionParams(days: 30)
     var models: [String] = []
     var provider: String?

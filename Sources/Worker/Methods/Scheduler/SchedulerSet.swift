@@ -56,7 +56,7 @@ enum SchedulerSet: WriteMethod {
     }
     let schedule = try changed(known ?? new(params, context), params, isKnown: known != nil, context)
     try writer.schedules.set(schedule)
-    try writer.configuration.audit(at: now, action: name, subject: schedule.id, detail: Params.text(of: params))
+    try writer.configuration.audit(at: now, action: name, subject: schedule.id, detail: params.storedText())
     context.services.scheduler?.wakeAfterCommit()
     let reader = LedgerReader(sharing: writer)
     return Answer(job: try ScheduledJob(Schedule(schedule, reader, context.services), reader, now: now))

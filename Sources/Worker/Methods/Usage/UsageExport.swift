@@ -6,7 +6,6 @@ import Store
 /// `usage/export`: events as a file or a text.
 enum UsageExport: JobbedRead {
   static var kind: any JobKind.Type { ExportJob.self }
-  static var waits: WritableKeyPath<Params, Bool> & Sendable { \.waits }
 
   static let name = "usage/export"
   static let summary = "Writes the events of a window and scope to a file, or answers them as text."
@@ -29,7 +28,7 @@ enum UsageExport: JobbedRead {
   /// What an answer may hold itself.
   static let mostInline = 1 << 20
 
-  struct Params: QuestionMethodParams {
+  struct Params: QuestionMethodParams, JobOrderParams {
     var question = QuestionParams(days: 30)
     var format = ExportFormat.ndjson
     var path: String?

@@ -5,7 +5,7 @@ import Store
 
 /// `usage/import`: events from a file or a text.
 enum UsageImport {
-  struct Params: MethodParams {
+  struct Params: JobOrderParams {
     var path: String?
     var text: String?
     var format = ImportFormat.auto
@@ -74,30 +74,18 @@ enum UsageImport {
   static let mostQueuedText = 8 << 20
 
   private static func order(_ params: Params, _ view: JSONView?, _ services: Services) throws(ErrorAnswer) -> JobStart.Order {
-    var kept = params
-    let text = JSONWriter()
-    text.beginObject()
-    // Whether it is waited for makes no other job of it.
-    kept.waits = true
-    Params.fields.write(kept, to: text)
-    text.endObject()
-    let digest = sipHash(text.bytes, services.hashKey)
-    var input: [UInt8]?
-    if let given = params.text {
+    // Its key tells another text apart, although the queue may not keep it.
+    var order = JobStart.Order(ImportJob.self, title: "Importing usage", params, services)
+    if let text = params.text {
       if params.waits {
-        input = Array(given.utf8)
-        kept.text = nil
-      } else if given.utf8.count > mostQueuedText {
-        throw .invalid("text", "at most \(mostQueuedText) bytes with wait: false (or a path)", got: "\(given.utf8.count)")
+        var kept = params
+        (kept.text, kept.waits) = (nil, true)
+        (order.params, order.input) = (kept.storedText(), Array(text.utf8))
+      } else if text.utf8.count > mostQueuedText {
+        throw .invalid("text", "at most \(mostQueuedText) bytes with wait: false (or a path)", got: "\(text.utf8.count)")
       }
-      text.removeAll()
-      text.beginObject()
-      Params.fields.write(kept, to: text)
-      text.endObject()
     }
-    var order = JobStart.Order(
-      kind: ImportJob.self, title: "Importing usage", params: String(decoding: text.bytes, as: UTF8.self), digest: Int64(bitPattern: digest))
-    (order.key, order.customer, order.input, order.waits) = (params.key, Tenancy.tenant(view), input, params.waits)
+    (order.key, order.customer) = (params.key, Tenancy.tenant(view))
     order.priority = 10
     return order
   }
