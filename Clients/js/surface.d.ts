@@ -127,7 +127,7 @@ export interface AlertsDeliveryStatsResult {
 export interface DeliveryResultsValue {
   /** Whether it arrived. */
   success: boolean;
-  /** pending, delivered or dead. */
+  /** pending, delivered, dead (given up), or cancelled. */
   state: string;
   /** The same for every try. */
   delivery_id: string;

@@ -97,7 +97,7 @@ struct AlertExactlyOnceTests {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "python3", "-c",
-      "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=30); c.execute('UPDATE deliveries SET lease_uptime = 0 WHERE state = 1'); c.commit()",
+      "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=30); c.execute('UPDATE jobs SET lease_uptime = 0 WHERE state = 1'); c.commit()",
       database,
     ]
     try process.run()

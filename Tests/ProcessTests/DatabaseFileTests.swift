@@ -10,8 +10,8 @@ import Testing
 
 @Suite("Files that are no database of ours, and disks that are full")
 struct DatabaseFileTests {
-  /// A small ledger, closed in order, and its bytes.
-  private static func ledger(_ folder: Folder, events: Int = 200) throws -> Data {
+  /// A small ledger, closed in order, and its bytes. The last page holds something: its end is missed when it is cut off.
+  private static func ledger(_ folder: Folder, events: Int = 800) throws -> Data {
     let path = folder.file("good.db")
     let worker = try WorkerProcess.open(database: path)
     let list = (0..<events).map { #"{"id":"e\#($0)","timestamp":"2026-01-0\#($0 % 9 + 1)T00:00:00Z","cost_usd":1,"model":"m\#($0 % 7)","metadata":{"n":\#($0)}}"# }

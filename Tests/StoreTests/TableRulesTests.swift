@@ -39,10 +39,8 @@ struct TableRulesTests {
     "INSERT INTO receivers VALUES(\(id), \(isWebhook), \(definition), 0, \(updated))"
   }
 
-  private static func delivery(
-    id: String = "'d'", subject: String = "'s'", state: String = "0", attempts: String = "0", finished: String = "NULL"
-  ) -> String {
-    "INSERT INTO deliveries VALUES(1, \(id), 'r', \(subject), '', \(state), \(attempts), 0, 0, 0, 0, 0, 0, \(finished), NULL, NULL)"
+  private static func delivery(id: String = "'d'", subject: String = "'s'") -> String {
+    "INSERT INTO deliveries VALUES(1, \(id), 'r', \(subject), '', NULL, NULL)"
   }
 
   private static func job(
@@ -146,12 +144,8 @@ struct TableRulesTests {
       receiver(updated: "-1"),
       delivery(id: "''"),
       delivery(subject: "''"),
-      delivery(state: "4"),
-      delivery(attempts: "-1"),
-      delivery(state: "2"),
-      delivery(finished: "0"),
-      delivery() + ", (2, 'd', 'r', 'other', '', 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL)",
-      delivery() + ", (2, 'other', 'r', 's', '', 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL)",
+      delivery() + ", (2, 'd', 'r', 'other', '', NULL, NULL)",
+      delivery() + ", (2, 'other', 'r', 's', '', NULL, NULL)",
       "INSERT INTO delivery_attempts VALUES(1, 1, 'r', 0, 2, 0, NULL)",
       "INSERT INTO acknowledgements VALUES('', 0, '', '')",
       "INSERT INTO trained_forecasts VALUES(1, NULL, 'm')",
@@ -265,9 +259,13 @@ struct TableRulesTests {
   }
 
   @Test("every rule of the schema is broken above")
-  func countsRules() {
-    let text = LedgerSchema.migrations.joined()
-    #expect(text.components("CHECK(") == 111, "a rule was added: break it in this suite, then count it here")
+  func countsRules() throws {
+    let connection = try Connection(path: ":memory:", mode: .create)
+    defer { connection.close() }
+    try LedgerFile.migrate(connection) { 1 }
+    let select = try connection.statement("SELECT group_concat(sql) FROM sqlite_master")
+    let text = try select.step() ? select.text(0) : ""
+    #expect(text.components("CHECK(") == 108, "a rule was added: break it in this suite, then count it here")
   }
 }
 

@@ -79,6 +79,26 @@ final class Names {
     return try select.step() ? Array(select.textBytes(0)) : []
   }
 
+  /// The same for very many numbers, ascending: `body` hears the place of each in turn, and the bytes of its text.
+  func unkeptBytes(of numbers: [Int64], _ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) throws(SQLiteFailure) {
+    guard let first = numbers.first, let last = numbers.last else { return }
+    // Where they lie close together, a walk past all between them costs less than finding each.
+    guard last - first < Int64(numbers.count) * 8 else {
+      for (place, number) in numbers.enumerated() { try unkeptBytes(of: number).withUnsafeBufferPointer { body(place, $0) } }
+      return
+    }
+    let select = try connection.statement("SELECT number, text FROM names WHERE number BETWEEN ?1 AND ?2 ORDER BY number")
+    select.bind(1, first).bind(2, last)
+    defer { select.reset() }
+    var place = 0
+    while try select.step() {
+      let number = select.integer(0)
+      while place < numbers.count, numbers[place] < number { place += 1 }
+      guard place < numbers.count else { return }
+      if numbers[place] == number { body(place, select.textBytes(1)) }
+    }
+  }
+
   func text(of number: Int64) throws(SQLiteFailure) -> String {
     String(decoding: try bytes(of: number), as: UTF8.self)
   }

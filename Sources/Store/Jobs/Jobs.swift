@@ -168,20 +168,41 @@ package struct Jobs {
     package init(owner: String, time: MachineTime, end: MachineTime) { (self.owner, self.time, self.end) = (owner, time, end) }
   }
 
+  /// Which kinds of jobs somebody does.
+  package enum Kinds: Sendable {
+    case any
+    case only(String)
+    case except(String)
+
+    /// The kind that is wanted alone, and the one that is not wanted.
+    fileprivate var bounds: (only: String?, except: String?) {
+      switch self {
+      case .any: (nil, nil)
+      case .only(let kind): (kind, nil)
+      case .except(let kind): (nil, kind)
+      }
+    }
+  }
+
+  /// Whether a row of the queue waits no more at ?3 (time of day). One that was not put off never waits, and nothing is put off
+  /// for longer than a day: what seems to be was put off by a clock that was set back since.
+  private static let isDue = "(due_at <= ?3 OR due_at <= created_at OR (attempts > 0 AND due_at > ?3 + 90000000000))"
+
   /// Whether the lease of a row, whose machine time is ?1 (boot), ?2 (uptime), ?3 (time of day), has ended.
   private static let isLost = "((lease_boot = ?1 AND lease_uptime <= ?2) OR (lease_boot <> ?1 AND lease_at <= ?3))"
 
   /// Takes the job that comes first, by priority and by the time it is due; nil when none is.
   ///
   /// - Parameter only: the one job that is wanted, or nil for any.
-  package func lease(_ lease: Lease, only: String? = nil) throws -> StoredJob? {
+  package func lease(_ lease: Lease, only: String? = nil, of kinds: Kinds = .any) throws -> StoredJob? {
     let update = try connection.statement(
       composed: """
         UPDATE jobs SET state = 1, attempts = attempts + 1, fruitless = fruitless + 1, token = token + 1, owner = ?4,
           lease_boot = ?5, lease_uptime = ?6, lease_at = ?7, started_at = coalesce(started_at, ?3), revision = ?8
         WHERE number = (
           SELECT number FROM jobs AS one
-          WHERE state < 2 AND (?9 IS NULL OR id = ?9) AND ((state = 0 AND due_at <= ?3) OR (state = 1 AND \(Self.isLost)))
+          WHERE state < 2 AND (?9 IS NULL OR id = ?9) AND (?10 IS NULL OR kind = ?10) AND (?11 IS NULL OR kind <> ?11)
+            AND ((state = 0 AND \(Self.isDue)) OR (state = 1 AND \(Self.isLost)))
             AND (lane = '' OR NOT EXISTS(
               SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.state = 1 AND other.number <> one.number
                 AND NOT ((other.lease_boot = ?1 AND other.lease_uptime <= ?2) OR (other.lease_boot <> ?1 AND other.lease_at <= ?3))))
@@ -190,7 +211,7 @@ package struct Jobs {
         """)
     update.bind(1, lease.time.boot).bind(2, lease.time.uptime).bind(3, lease.time.now.microseconds).bind(4, lease.owner)
     update.bind(5, lease.end.boot).bind(6, lease.end.uptime).bind(7, lease.end.now.microseconds).bind(8, try nextRevision())
-    update.bind(9, only)
+    update.bind(9, only).bind(10, kinds.bounds.only).bind(11, kinds.bounds.except)
     defer { update.reset() }
     return try update.step() ? try Self.job(update) : nil
   }
@@ -222,14 +243,16 @@ package struct Jobs {
 
   /// When the next job is due, lost leases included; nil when none is on its way. One that waits for another of its lane
   /// is due when that one ends.
-  package func nextDue(_ time: MachineTime) throws -> Timestamp? {
+  package func nextDue(_ time: MachineTime, of kinds: Kinds = .any) throws -> Timestamp? {
     let select = try connection.statement(
-      """
-      SELECT min(CASE WHEN state = 0 THEN due_at WHEN lease_boot = ?1 THEN ?3 + max(0, lease_uptime - ?2) ELSE lease_at END)
-      FROM jobs AS one WHERE state < 2
+      composed: """
+      SELECT min(CASE WHEN state = 0 THEN iif(\(Self.isDue), ?3, due_at) WHEN lease_boot = ?1 THEN ?3 + max(0, lease_uptime - ?2)
+                      ELSE lease_at END)
+      FROM jobs AS one WHERE state < 2 AND (?4 IS NULL OR kind = ?4) AND (?5 IS NULL OR kind <> ?5)
         AND NOT (state = 0 AND lane <> '' AND EXISTS(SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.state = 1))
       """)
     select.bind(1, time.boot).bind(2, time.uptime).bind(3, time.now.microseconds)
+    select.bind(4, kinds.bounds.only).bind(5, kinds.bounds.except)
     defer { select.reset() }
     guard try select.step() else { return nil }
     return select.optionalInteger(0).map { Timestamp(microseconds: $0) }

@@ -38,17 +38,7 @@ package struct UserSpending: Sendable {
     // Sorted beside what it is sorted by: a look at a user far away costs more than a comparison.
     var keyed = users.indices.map { (cost: users[$0].cost.nanos, place: Int32($0)) }
     keyed.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.place < $1.place }
-    var first = 0
-    while first < keyed.count {
-      var end = first + 1
-      while end < keyed.count, keyed[end].cost == keyed[first].cost { end += 1 }
-      if end - first > 1 {
-        let named = try keyed[first..<end].map { (try names.unkeptBytes(of: users[Int($0.place)].number), $0.place) }
-        let sorted = named.sorted { $0.0.lexicographicallyPrecedes($1.0) }
-        for (index, each) in zip(first..<end, sorted) { keyed[index].place = each.1 }
-      }
-      first = end
-    }
+    try settleTies(&keyed, names)
     // Moved in circles: a second array of all users would be the most that this ever takes.
     for start in keyed.indices where keyed[start].place != start {
       let moved = users[start]
@@ -61,6 +51,29 @@ package struct UserSpending: Sendable {
         free = from
       }
       users[free] = moved
+    }
+  }
+
+  /// Orders those that cost the same by the bytes of their names.
+  private func settleTies(_ keyed: inout [(cost: Int128, place: Int32)], _ names: Names) throws {
+    var ties: [Range<Int>] = [], first = 0
+    for index in keyed.indices.dropFirst() + [keyed.count] where index == keyed.count || keyed[index].cost != keyed[first].cost {
+      if index - first > 1 { ties.append(first..<index) }
+      first = index
+    }
+    // Among very many users very many cost the same: their names lie one behind the other, read in one go.
+    let tied = ties.flatMap { $0.map { keyed[$0].place } }.sorted { users[Int($0)].number < users[Int($1)].number }
+    var text: [UInt8] = [], ranges = [Range<Int>](repeating: 0..<0, count: users.count)
+    try names.unkeptBytes(of: tied.map { users[Int($0)].number }) { place, bytes in
+      let start = text.count
+      text += bytes
+      ranges[Int(tied[place])] = start..<text.count
+    }
+    text.withUnsafeBufferPointer { text in
+      func name(_ place: Int32) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: text[ranges[Int(place)]])
+      }
+      for tie in ties { keyed[tie].sort { name($0.place).lexicographicallyPrecedes(name($1.place)) } }
     }
   }
 }

@@ -4,7 +4,7 @@ enum LedgerSchema {
   static let applicationID: Int64 = 0x6377_6972
   static let version: Int64 = Int64(migrations.count)
 
-  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings, schedules, credentials]
+  static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings, schedules, credentials, deliveryJobs]
 
   private static let first = """
     CREATE TABLE meta(
@@ -436,5 +436,33 @@ enum LedgerSchema {
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL CHECK(updated_at >= created_at)
     ) STRICT;
+    """
+
+  /// Deliveries are jobs: what was a queue of their own becomes rows of the general one.
+  private static let deliveryJobs = """
+    CREATE TABLE new_deliveries(
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE CHECK(length(CAST(id AS BLOB)) > 0),
+      receiver TEXT NOT NULL,
+      subject TEXT NOT NULL CHECK(length(CAST(subject AS BLOB)) > 0),
+      payload TEXT NOT NULL,
+      milliseconds INTEGER,
+      failure TEXT,
+      UNIQUE(receiver, subject)
+    ) STRICT;
+    INSERT INTO new_deliveries SELECT number, id, receiver, subject, payload, milliseconds, failure FROM deliveries;
+    DELETE FROM sqlite_sequence WHERE name = 'new_deliveries';
+    INSERT INTO sqlite_sequence(name, seq) SELECT 'new_deliveries', seq FROM sqlite_sequence WHERE name = 'deliveries';
+
+    INSERT INTO jobs(id, kind, params, digest, lane, priority, state, attempts, fruitless, due_at, token, owner, lease_boot, lease_uptime,
+      lease_at, progress, message, result, failure, created_at, started_at, finished_at, revision)
+    SELECT id, 'alerts/delivery', '{}', 0, 'delivery:' || receiver, 0, iif(state < 2, 0, state), attempts, 0, due_at, token, '', 0, 0,
+      0, iif(state = 2, 100000, 0), '', iif(state = 2, '{}', NULL), iif(state = 3, coalesce(failure, ''), NULL),
+      created_at, iif(attempts > 0, created_at, NULL), finished_at, (SELECT coalesce(max(revision), 0) FROM jobs) + number
+    FROM deliveries;
+
+    DROP TABLE deliveries;
+    ALTER TABLE new_deliveries RENAME TO deliveries;
+    CREATE INDEX deliveries_subject ON deliveries(subject);
     """
 }

@@ -81,8 +81,8 @@ struct AlertAnswer: Shaped, Sendable {
   private var acknowledgedAt: Timestamp? { acknowledged?.at }
   private var acknowledgedBy: String? { acknowledged.map { $0.principal.isEmpty ? "owner" : $0.principal } }
   private var results: DeliveryResults { DeliveryResults(deliveries: deliveries) }
-  private var overall: Bool { deliveries.allSatisfy { $0.state == .delivered } }
-  private var failed: [String] { deliveries.filter { $0.state == .dead }.map(\.receiver) }
+  private var overall: Bool { deliveries.allSatisfy { $0.state == .completed } }
+  private var failed: [String] { deliveries.filter { $0.state == .failed }.map(\.receiver) }
 
   static let members: [Member<AlertAnswer>] = [
     Member("id", \.id, "The alert's id."),
@@ -166,19 +166,20 @@ struct DeliveryResults: JSONWritable, Sendable {
 struct DeliveryResult: Shaped, Sendable {
   let delivery: Delivery
 
-  private var isSuccess: Bool { delivery.state == .delivered }
+  private var isSuccess: Bool { delivery.state == .completed }
   private var state: String {
     switch delivery.state {
-    case .waiting, .leased: "pending"
-    case .delivered: "delivered"
-    case .dead: "dead"
+    case .queued, .inProgress: "pending"
+    case .completed: "delivered"
+    case .failed: "dead"
+    case .cancelled: "cancelled"
     }
   }
   private var timestamp: Timestamp? { delivery.finishedAt }
 
   static let members: [Member<DeliveryResult>] = [
     Member("success", \.isSuccess, "Whether it arrived."),
-    Member("state", \.state, "pending, delivered or dead."),
+    Member("state", \.state, "pending, delivered, dead (given up), or cancelled."),
     Member("delivery_id", \.delivery.id, "The same for every try."),
     Member("timestamp", \.timestamp, "When it ended; null while it is on its way."),
     Member("attempts", \.delivery.attempts, "Tries so far."),

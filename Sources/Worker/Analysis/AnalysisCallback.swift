@@ -20,7 +20,7 @@ struct AnalysisCallback {
       if case .failed(let text) = outcome { (.failed, JobFailure(text: text).message) } else { (.completed, nil) }
     let payload = Payload(id: job.id, project: params.scope.text, status: status, reason: reason, at: services.world.now())
     if try AlertQueue(services: services).enqueue(payload, subject: job.id, to: Self.receiver, writer) {
-      services.runner.withLock { $0 }?.wakeAfterCommit()
+      services.jobs?.wakeAfterCommit()
     }
   }
 

@@ -13,7 +13,6 @@ package final class Host: Handler, @unchecked Sendable {
   private var committer: Committer?
   private var ledger: LedgerWriter?
   /// For the thread that ticks.
-  private let runner = Mutex<DeliveryRunner?>(nil)
   private let runningJobs = Mutex<JobRunner?>(nil)
   private let scheduler = Mutex<Scheduler?>(nil)
   private let world: World
@@ -73,12 +72,12 @@ package final class Host: Handler, @unchecked Sendable {
     self.ledger = ledger
     self.services = services
     committer = Committer(ledger: ledger, services: services)
-    deliver(services, settings, accessKey, ledger, session)
     let isGuarded = settings.access == .keys
     let jobs = JobRunner(services, session, tellsClient: settings.notifications?.contains("jobs/changed") ?? false) { job in
       !isGuarded || AccessGate.mayHear(of: job, accessKey, services)
     }
     services.use(jobs)
+    tellOfAlerts(services, settings, accessKey, ledger, session)
     runningJobs.withLock { $0 = jobs }
     let scheduler = Scheduler(services, session, owner: jobs.owner)
     services.use(scheduler)
@@ -87,26 +86,22 @@ package final class Host: Handler, @unchecked Sendable {
   }
 
   /// Sees to it that alerts reach their receivers: the client at once, the others through the queue.
-  private func deliver(
+  private func tellOfAlerts(
     _ services: Services, _ settings: Settings, _ accessKey: String?, _ ledger: LedgerWriter, _ session: SessionHandle
   ) {
-    let runner = DeliveryRunner(services, session)
-    services.runner.withLock { $0 = runner }
-    self.runner.withLock { $0 = runner }
     let tellsClient = settings.notifications?.contains("alerts/raised") ?? false
     ledger.onAlertsCommitted = { alerts in
       for alert in alerts where tellsClient && ClientChannel.isNamed(by: alert.threshold, services) {
         guard settings.access != .keys || AccessGate.mayHear(of: alert, accessKey, services) else { continue }
         session.notify("alerts/raised") { AlertAnswer(alert).write(to: $0) }
       }
-      runner.wake()
+      services.jobs?.wake()
     }
   }
 
-  /// To be called once a second: whether a delivery, a job or a schedule is due.
+  /// To be called once a second: whether a job or a schedule is due.
   package func tick() {
     scheduler.withLock { $0 }?.tick()
-    runner.withLock { $0 }?.tick()
     runningJobs.withLock { $0 }?.tick()
   }
 
@@ -141,8 +136,7 @@ package final class Host: Handler, @unchecked Sendable {
 
   package func willEnd(patience milliseconds: Int, isHurried: Bool) {
     scheduler.withLock { $0 }?.close()
-    runningJobs.withLock { $0 }?.willEnd(isHurried: isHurried)
-    runner.withLock { $0 }?.stop(patience: milliseconds)
+    runningJobs.withLock { $0 }?.willEnd(patience: milliseconds, isHurried: isHurried)
   }
 
   package func close() {

@@ -21,6 +21,7 @@ extension ErrorCode {
   package static let databaseError = ErrorCode(500, "DATABASE_ERROR")
   package static let databaseNewer = ErrorCode(5051, "DATABASE_NEWER")
   package static let databaseFull = ErrorCode(507, "DATABASE_FULL")
+  package static let alertDeliveryFailed = ErrorCode(502, "ALERT_DELIVERY_FAILED")
   package static let providerUnavailable = ErrorCode(503, "PROVIDER_UNAVAILABLE")
   package static let providerQuotaExceeded = ErrorCode(4290, "PROVIDER_QUOTA_EXCEEDED")
   package static let providerAuthenticationFailed = ErrorCode(4011, "PROVIDER_AUTHENTICATION_FAILED")
@@ -30,7 +31,7 @@ extension ErrorCode {
     .parseError, .invalidRequest, .methodNotFound, .invalidParams, .internalError, .requestCancelled, .contentModified, .requestFailed,
     .authenticationRequired, .paymentRequired, .budgetExceeded, .accessDenied, .circuitBreakerOpen, .notFound, .unknownModel, .conflict,
     .idempotencyConflict, .insufficientData, .rateLimitExceeded, .configurationError, .databaseError, .databaseNewer, .databaseFull,
-    .providerUnavailable, .providerQuotaExceeded, .providerAuthenticationFailed,
+    .alertDeliveryFailed, .providerUnavailable, .providerQuotaExceeded, .providerAuthenticationFailed,
   ]
 }
 

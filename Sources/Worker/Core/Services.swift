@@ -23,8 +23,6 @@ final class Services: Sendable {
   let fetching: ProviderFetching
   /// The first wait before a delivery is tried again, in microseconds.
   let retryMicroseconds: Int64
-  /// Woken when something is on its way; none without a session.
-  let runner = Mutex<DeliveryRunner?>(nil)
   /// Does the jobs of the queue; none without a session.
   private let jobRunner = Mutex<JobRunner?>(nil)
   private let keptScheduler = Mutex<Scheduler?>(nil)

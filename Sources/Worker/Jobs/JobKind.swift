@@ -41,7 +41,7 @@ extension JobKind {
 enum JobKinds {
   static let list: [any JobKind.Type] = [
     ImportJob.self, RepriceJob.self, AnalysisJob.self, RefreshJob.self, ForecastingJob.self, ExportJob.self, WhatIfJob.self,
-    AnthropicCollection.self, OpenAICollection.self, BigQueryCollection.self, ReconcileJob.self,
+    AnthropicCollection.self, OpenAICollection.self, BigQueryCollection.self, ReconcileJob.self, DeliveryJob.self,
   ]
 
   static func kind(_ name: String) -> (any JobKind.Type)? { list.first { $0.name == name } }

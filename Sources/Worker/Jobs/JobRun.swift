@@ -42,6 +42,12 @@ final class JobRun: @unchecked Sendable {
     let until: Timestamp
   }
 
+  /// Thrown by work that failed and is to be begun again at an instant of its own choice.
+  struct Again: Error {
+    let at: Timestamp
+    let answer: ErrorAnswer
+  }
+
   /// Thrown by work that failed for good, whatever its error's code says of another try.
   struct GivenUp: Error {
     let answer: ErrorAnswer

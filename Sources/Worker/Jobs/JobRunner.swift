@@ -18,12 +18,25 @@ final class JobRunner: @unchecked Sendable {
   private let monitor = Monitor()
   private var state = State()
   private let watch: JobWatch
-  private let threads: DueThreads
   /// Whether jobs are done on threads of its own.
   private let hasThreads: Bool
+  /// What does jobs that may take long, and what does deliveries: these end within seconds, are not to wait for the others, and
+  /// are still done at the end of a worker.
+  private let long, brief: Pool
+
+  /// Threads that do jobs of some kinds.
+  private final class Pool: Sendable {
+    let threads: DueThreads
+    let kinds: Jobs.Kinds
+
+    init(_ services: Services, _ kinds: Jobs.Kinds, threads most: Int) {
+      self.kinds = kinds
+      threads = DueThreads(services, most: most) { try $0.jobs.nextDue($1, of: kinds) }
+    }
+  }
 
   private struct State {
-    var runs: [String: JobRun] = [:]
+    var runs: [String: (run: JobRun, pool: Pool)] = [:]
     /// What was sent with a job and is not in the database, by the job's id.
     var inputs: [String: [UInt8]] = [:]
     var isEnding = false
@@ -44,19 +57,20 @@ final class JobRunner: @unchecked Sendable {
     (self.services, self.session) = (services, session)
     self.queue = queue ?? session.submit
     hasThreads = threads > 0
-    self.threads = DueThreads(services, most: threads) { try $0.jobs.nextDue($1) }
+    long = Pool(services, .except(DeliveryJob.name), threads: threads)
+    brief = Pool(services, .only(DeliveryJob.name), threads: threads)
     owner = "\(services.world.seed())-\(services.world.time.uptime)"
     watch = JobWatch(services, session, self.queue, tellsClient: tellsClient, mayHear: mayHear)
-    self.threads.work = { [weak self] in self?.work() }
+    for pool in [long, brief] { pool.threads.work = { [weak self] in self?.work(pool) } }
   }
 
   // MARK: Starting
 
   /// A job was queued, and is committed within the second.
-  func wakeAfterCommit() { threads.wakeAfterCommit() }
+  func wakeAfterCommit() { for pool in [long, brief] { pool.threads.wakeAfterCommit() } }
 
   /// A job was queued and committed.
-  func wake() { threads.wake() }
+  func wake() { for pool in [long, brief] { pool.threads.wake() } }
 
   /// Keeps what was sent with a job and is not in the database.
   func keep(_ input: [UInt8], for id: String) { monitor.locked { state.inputs[id] = input } }
@@ -81,30 +95,32 @@ final class JobRunner: @unchecked Sendable {
 
   /// Looks whether anything is due; called once a second.
   func tick() {
-    threads.startIfDue()
-    threads.whileOpen { watch.tick() }
+    for pool in [long, brief] { pool.threads.startIfDue() }
+    long.threads.whileOpen { watch.tick() }
   }
 
   // MARK: Working
 
-  /// Does what is due, on the calling thread.
-  func work() {
+  /// Does what is due and takes long, on the calling thread.
+  func work() { work(long) }
+
+  private func work(_ pool: Pool) {
     var waits = 0
     while true {
-      if let job = lease() {
-        // A long job keeps this thread; others take what else is due.
-        wake()
-        run(job)
+      if let job = lease(pool) {
+        // It may keep this thread long; others take what else is due.
+        pool.threads.wake()
+        run(job, pool)
         waits = 0
       } else {
-        guard waits < Self.mostWaits, waitForTheNext() else { return }
+        guard waits < Self.mostWaits, waitForTheNext(pool.threads) else { return }
         waits += 1
       }
     }
   }
 
   /// Waits for a job that is due before anybody would look for it: one that goes on after a moment's pause.
-  private func waitForTheNext() -> Bool {
+  private func waitForTheNext(_ threads: DueThreads) -> Bool {
     // Without threads of its own it does what is due, and no more.
     guard hasThreads, let due = threads.next, !threads.isStopped else { return false }
     let rest = due.microseconds - services.world.now().microseconds
@@ -113,64 +129,66 @@ final class JobRunner: @unchecked Sendable {
     return !threads.isStopped
   }
 
-  private func lease() -> StoredJob? {
-    guard !threads.isStopped else { return nil }
-    let isEnding = monitor.locked { state.isEnding }
+  private func lease(_ pool: Pool) -> StoredJob? {
+    guard !pool.threads.isStopped else { return nil }
+    let isEnding = monitor.locked { state.isEnding } && pool === long
     let time = services.world.time
     let lease = Jobs.Lease(owner: owner, time: time, end: time.later(by: services.leaseMicroseconds))
-    // At the end only what a call waits for is still begun.
+    // At the end, of what takes long only that is still begun for which a call waits.
     let wanted = isEnding ? watch.awaited.sorted() : nil
     return InternalWrite<StoredJob?>(services, "jobs") { [self] writer in
       for job in try writer.jobs.buryTheDeadly(time) {
         try JobKinds.kind(job.kind)?.ended(job, .failed(job.failure ?? ""), writer, services)
       }
-      guard let wanted else { return try writer.jobs.lease(lease) ?? nothing(writer, time) }
-      for id in wanted { if let job = try writer.jobs.lease(lease, only: id) { return job } }
+      guard let wanted else { return try writer.jobs.lease(lease, of: pool.kinds) ?? nothing(pool, writer, time) }
+      for id in wanted { if let job = try writer.jobs.lease(lease, only: id, of: pool.kinds) { return job } }
       return nil
     }.run(on: queue) ?? nil
   }
 
   /// With the database in memory nobody else finds out when the next is due.
-  private func nothing(_ writer: LedgerWriter, _ time: MachineTime) throws -> StoredJob? {
-    threads.next = try writer.jobs.nextDue(time)
+  private func nothing(_ pool: Pool, _ writer: LedgerWriter, _ time: MachineTime) throws -> StoredJob? {
+    pool.threads.next = try writer.jobs.nextDue(time, of: pool.kinds)
     return nil
   }
 
-  private func run(_ job: StoredJob) {
+  private func run(_ job: StoredJob, _ pool: Pool) {
     guard let kind = JobKinds.kind(job.kind) else {
       // A later version's, perhaps; it knows what to do.
       let failure = ErrorAnswer(.requestFailed, "This version knows no jobs of the kind \(shortened(job.kind))")
-      return finish(job, .retry(at: later(by: Timestamp.microsecondsPerHour), failure: JobFailure(failure).text), failure)
+      return finish(job, pool, .retry(at: later(by: Timestamp.microsecondsPerHour), failure: JobFailure(failure).text), failure)
     }
     let run = JobRun(job, kind, services, queue, input: monitor.locked { state.inputs[job.id] })
-    monitor.locked { state.runs[job.id] = run }
+    monitor.locked { state.runs[job.id] = (run, pool) }
     hold()
     defer { monitor.locked { state.runs[job.id] = nil } }
     watch.look()
     do {
       let result = JSONWriter()
       try kind.run(run).write(to: result)
-      finish(job, .completed(result: String(decoding: result.bytes, as: UTF8.self)), nil, forgetsKey: run.forgetsKey)
+      finish(job, pool, .completed(result: String(decoding: result.bytes, as: UTF8.self)), nil, forgetsKey: run.forgetsKey)
     } catch JobRun.End.lost {
       monitor.locked { state.inputs[job.id] = nil }
       watch.look()
     } catch JobRun.End.stopping {
-      finish(job, .released, nil)
+      finish(job, pool, .released, nil)
     } catch let pause as JobRun.Pause {
-      finish(job, .paused(until: pause.until), nil)
+      finish(job, pool, .paused(until: pause.until), nil)
     } catch let end as JobRun.GivenUp {
-      finish(job, .failed(JobFailure(end.answer).text), end.answer)
+      finish(job, pool, .failed(JobFailure(end.answer).text), end.answer)
+    } catch let again as JobRun.Again {
+      finish(job, pool, .retry(at: again.at, failure: JobFailure(again.answer).text), nil)
     } catch {
       let answer = services.translate(error, job.kind)
       if answer.code.isPassing, job.fruitless < Jobs.mostFruitless {
-        finish(job, .retry(at: later(by: services.backOff(after: job.fruitless, asked: answer.retryAfter)), failure: JobFailure(answer).text), nil)
+        finish(job, pool, .retry(at: later(by: services.backOff(after: job.fruitless, asked: answer.retryAfter)), failure: JobFailure(answer).text), nil)
       } else {
-        finish(job, .failed(JobFailure(answer).text), answer)
+        finish(job, pool, .failed(JobFailure(answer).text), answer)
       }
     }
   }
 
-  private func finish(_ job: StoredJob, _ outcome: JobOutcome, _ failure: ErrorAnswer?, forgetsKey: Bool = false) {
+  private func finish(_ job: StoredJob, _ pool: Pool, _ outcome: JobOutcome, _ failure: ErrorAnswer?, forgetsKey: Bool = false) {
     let now = services.world.now()
     let isFinished = InternalWrite<Bool>(services, "jobs") { [services] writer in
       guard try writer.jobs.finish(job, outcome, forgetsKey: forgetsKey, at: now) else { return false }
@@ -188,8 +206,9 @@ final class JobRunner: @unchecked Sendable {
     // Where the end cannot be written down, whoever waits here hears of it all the same.
     if isFinished == nil, let failure { watch.failed(job.id, failure) }
     switch outcome {
-    case .retry(let at, _), .paused(let at): threads.add(at)
-    case .completed, .failed, .released: break
+    case .retry(let at, _), .paused(let at): pool.threads.add(at)
+    // Whatever waited for this one's lane may begin.
+    case .completed, .failed, .released: if !job.lane.isEmpty { pool.threads.wakeAfterCommit() }
     }
     watch.look()
   }
@@ -219,7 +238,7 @@ final class JobRunner: @unchecked Sendable {
           rest -= step
         }
         if state.runs.isEmpty { state.isHolding = false }
-        return Array(state.runs.values)
+        return state.runs.values.map(\.run)
       }
       if runs.isEmpty { return }
       for run in runs { run.renew() }
@@ -230,30 +249,34 @@ final class JobRunner: @unchecked Sendable {
   // MARK: Ending
 
   /// A job of this worker was cancelled: its work stops at the next safe point.
-  func giveUp(_ id: String) { monitor.locked { state.runs[id] }?.giveUp(.lost) }
+  func giveUp(_ id: String) { monitor.locked { state.runs[id] }?.run.giveUp(.lost) }
 
-  /// The end has begun: jobs that a call waits for go on, others are let go at their next safe point, for another worker.
+  /// The end has begun: jobs that a call waits for go on, others are let go at their next safe point, for another worker. For
+  /// half of the time what is due and brief is still done; for the rest, what is under way of it may end.
   ///
-  /// - Parameter isHurried: lets all of them go, and tells whoever waits.
-  func willEnd(isHurried: Bool) {
+  /// - Parameter isHurried: lets all of the long ones go, and tells whoever waits.
+  func willEnd(patience milliseconds: Int, isHurried: Bool) {
     if isHurried { watch.dismiss() }
     let awaited = watch.awaited
-    if awaited.isEmpty { threads.stop() }
+    if awaited.isEmpty { long.threads.stop() }
     monitor.locked {
       state.isEnding = true
-      for (id, run) in state.runs where !awaited.contains(id) { run.giveUp(.stopping) }
+      for (id, one) in state.runs where one.pool === long && !awaited.contains(id) { one.run.giveUp(.stopping) }
     }
     // A lease that is not given back is lost by and by.
     monitor.locked {
       var rest = isHurried ? 1_000 : 2_000
-      while rest > 0, state.runs.contains(where: { !awaited.contains($0.key) }) {
+      while rest > 0, state.runs.contains(where: { $0.value.pool === long && !awaited.contains($0.key) }) {
         monitor.wait(milliseconds: 25)
         rest -= 25
       }
     }
+    brief.threads.waitUntilIdle(milliseconds / 2)
+    brief.threads.stop()
+    brief.threads.waitUntilIdle(milliseconds / 2)
     if awaited.isEmpty { close() }
   }
 
   /// The database is to be closed: nobody may look any more.
-  func close() { threads.close() }
+  func close() { for pool in [long, brief] { pool.threads.close() } }
 }

@@ -26,7 +26,7 @@ enum RefreshJob: JobKind {
     }
     let (jobs, deliveries) = try job.effect({ _ in JobProgress(1, "Expired rows were forgotten") }) { writer in
       let now = job.services.world.now()
-      return (try writer.jobs.prune(at: now, most: mostPruned), try writer.deliveries.prune(at: now, most: mostPruned))
+      return (try writer.jobs.prune(at: now, most: mostPruned), try writer.deliveries.prune(most: mostPruned))
     }
     return Result(evaluation: evaluation, jobs: jobs, deliveries: deliveries)
   }

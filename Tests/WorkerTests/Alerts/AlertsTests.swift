@@ -91,6 +91,31 @@ struct AlertsTests {
     #expect(try worker.refusal("alerts/resend", #"{"delivery_id": "\#(id)"}"#) == "NOT_FOUND")
   }
 
+  @Test("a delivery is a job of the queue: listed with what it failed with, cancelled for good, begun again")
+  func isJob() throws {
+    let worker = try worker()
+    world.answer { _ in 500 }
+    try webhook(worker)
+    try budget(worker, thresholds: #"[{"percentage": 50}]"#)
+    try track(worker, "e", "60")
+    let listed = { try worker.result("jobs/list", #"{"kind": ["alerts/delivery"]}"#).at("jobs.0") }
+    try worker.deliver { try listed()["next_attempt_at"] != nil }
+    let job = try listed(), id = job["job_id"]?.string ?? ""
+    #expect(job["state"] == "queued" && job["attempts"]?.int64 == 1)
+    #expect(job.at("error.code") == "ALERT_DELIVERY_FAILED" && job.at("error.message") == "The receiver answered with status 500")
+    #expect(id == world.sent[0].header("X-Webhook-Delivery"))
+    #expect(try worker.result("jobs/cancel", #"{"job_id": "\#(id)"}"#)["state"] == "cancelled")
+    #expect(try worker.result("alerts/list", #"{"days": 3}"#).at("alerts.0.delivery_results.hook.state") == "cancelled")
+    world.pass(seconds: 3_601)
+    for _ in 0..<20 { worker.host.tick() }
+    #expect(world.sent.count == 1)
+    world.answer { _ in 200 }
+    #expect(try worker.result("jobs/retry", #"{"job_id": "\#(id)"}"#)["state"] == "queued")
+    try worker.deliver { try states(worker) == "1 0 0" }
+    #expect(world.sent.count == 2 && world.sent[1].header("X-Webhook-Delivery") == id)
+    #expect(try worker.result("jobs/get", #"{"job_id": "\#(id)"}"#).at("result.channel") == "hook")
+  }
+
   @Test("while a secret is changed both sign, afterwards the new one alone")
   func rotation() throws {
     let worker = try worker()

@@ -137,18 +137,18 @@ enum AlertsDeliveryStats: ReadMethod {
 
   static func answer(_ params: NoParams, _ context: ReadContext) throws -> Answer {
     let deliveries = context.reader.deliveries
-    return Answer(states: try deliveries.states(), counts: try deliveries.counts(), failures: try deliveries.failures(limit: 20).map(Failure.init))
+    return Answer(states: try context.reader.jobs.states(kind: Deliveries.jobKind), counts: try deliveries.counts(), failures: try deliveries.failures(limit: 20).map(Failure.init))
   }
 
   struct Answer: Shaped, Sendable {
-    let states: [Delivery.State: Int]
+    let states: [StoredJob.State: Int]
     let counts: [DeliveryCounts]
     let failures: [Failure]
 
     private var total: Int { states.values.reduce(0, +) }
-    private var delivered: Int { states[.delivered] ?? 0 }
-    private var dead: Int { states[.dead] ?? 0 }
-    private var pending: Int { (states[.waiting] ?? 0) + (states[.leased] ?? 0) }
+    private var delivered: Int { states[.completed] ?? 0 }
+    private var dead: Int { states[.failed] ?? 0 }
+    private var pending: Int { (states[.queued] ?? 0) + (states[.inProgress] ?? 0) }
     private var rate: Ratio { Ratio.percent(Int64(delivered), of: Int64(delivered + dead)) }
     private var channels: ByReceiver { ByReceiver(counts: counts) }
 
@@ -216,7 +216,7 @@ enum AlertsResend: WriteMethod {
   static func apply(_ params: Params, _ context: WriteContext) throws -> Answer {
     let count = try context.writer.deliveries.resend(params.id, at: context.world.now())
     if let id = params.id, count == 0 { throw MethodFailure.notFound("dead delivery", id) }
-    context.services.runner.withLock { $0 }?.wakeAfterCommit()
+    context.services.jobs?.wakeAfterCommit()
     return Answer(count: count)
   }
 

@@ -38,7 +38,7 @@ enum AlertsSetChannel: WriteMethod {
     let now = context.world.now()
     if params.isRemoved {
       guard known != nil else { throw MethodFailure.notFound("channel", params.name) }
-      _ = try deliveries.remove(params.name)
+      _ = try deliveries.remove(params.name, at: context.world.now())
       try context.writer.configuration.audit(at: now, action: name, subject: params.name, detail: #"{"removed":true}"#)
       return Answer(channel: nil)
     }
@@ -147,7 +147,7 @@ enum AlertsTestChannels: ServiceMethod {
         "type": "test", "severity": "info", "message": .string("This is a test of the channel \(name) of costwire"),
         "timestamp": .string(services.world.now().rfc3339),
       ]
-      let delivery = Delivery.test("test-" + hexadecimal(services.world.seed()), name, payload.text(pretty: false), at: services.world.now())
+      let delivery = Delivery.test("test-" + hexadecimal(services.world.seed()), name, payload.text(pretty: false))
       let sent = Sender(services: services).send(delivery, to: .channel(name, fields))
       results.append((name, TestResult(type: fields.type, sent: sent)))
     }

@@ -107,7 +107,7 @@ enum WebhooksRemove: WriteMethod {
 
   static func apply(_ params: Params, _ context: WriteContext) throws -> Answer {
     guard try context.writer.deliveries.receiver(params.id)?.isWebhook == true else { throw MethodFailure.notFound("webhook", params.id) }
-    _ = try context.writer.deliveries.remove(params.id)
+    _ = try context.writer.deliveries.remove(params.id, at: context.world.now())
     try context.writer.configuration.audit(at: context.world.now(), action: name, subject: params.id, detail: "{}")
     return Answer(id: params.id)
   }

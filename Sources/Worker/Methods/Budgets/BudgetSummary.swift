@@ -102,7 +102,7 @@ enum BudgetEvaluate: WriteMethod {
     let named = try services.budgets.inEffect(writer, services)
     let standings = try named.set.budgets.map { try writer.standing($0, teams: named.set.teams) }
     let told = try AnomalyAlerts(context: context).enqueue()
-    if told > 0 { services.runner.withLock { $0 }?.wakeAfterCommit() }
+    if told > 0 { services.jobs?.wakeAfterCommit() }
     let anomalies = try named.set.budgets.reduce(0) { try $0 + Self.anomalies($1, writer, context.world.now()) }
     return Answer(day: standings.fullest(.daily)?.limit, month: standings.fullest(.monthly)?.limit, raised: raised.map(ReachedThreshold.init), anomalies: anomalies, told: told)
   }

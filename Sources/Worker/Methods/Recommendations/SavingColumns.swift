@@ -5,22 +5,24 @@ import Store
 extension SavingSearch {
   /// The columns that tell calls apart.
   struct Calls {
-    let fingerprint, model, pattern, bytes, flags: UnsafePointer<Int64>
+    let fingerprint, model, pattern, prompt, bytes, flags: UnsafePointer<Int64>
 
     init(_ block: EventColumns) throws {
       fingerprint = try block.numbers(.fingerprint)
       model = try block.numbers(.model)
       pattern = try block.numbers(.pattern)
+      prompt = try block.numbers(.promptTokens)
       bytes = try block.numbers(.bytesBilled)
       flags = try block.numbers(.flags)
     }
 
     func isFailed(_ row: Int) -> Bool { EventFlags(rawValue: flags[row]).contains(.failed) }
 
-    /// What repeats: a prompt on one model, or a query that reads as much. Its text is not kept; runs of one pattern that read
-    /// as many bytes are taken for the same.
+    /// What repeats: a long prompt on one model, or a query that reads as much. Its text is not kept; runs of one pattern that
+    /// read as many bytes are taken for the same.
     func repetition(_ row: Int) -> UInt64 {
-      fingerprint[row] == 0 ? Repetitions.nothing : Repetitions.key(fingerprint[row], model[row], pattern[row] == 0 ? 0 : bytes[row])
+      if fingerprint[row] == 0 || pattern[row] == 0 && prompt[row] < SavingSearch.longPrompt { return Repetitions.nothing }
+      return Repetitions.key(fingerprint[row], model[row], pattern[row] == 0 ? 0 : bytes[row])
     }
   }
 

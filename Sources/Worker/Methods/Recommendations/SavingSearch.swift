@@ -126,8 +126,11 @@ struct SavingSearch {
 
   private mutating func kind(_ key: KindKey, _ block: EventColumns) throws -> CallKind {
     let model = try block.text(key.model)
+    // All kinds of calls of one model, of which there are few, add to the same findings.
+    let subject = subject(model ?? "unknown")
+    subjects[subject.name] = subject
     let kind = CallKind(
-      subject(model ?? "unknown"), provider: try block.text(key.provider), model: model, region: try block.text(key.region),
+      subject, provider: try block.text(key.provider), model: model, region: try block.text(key.region),
       tier: try block.text(key.tier).flatMap { ServiceTier(rawValue: $0) } ?? .standard)
     if kinds.count >= Self.mostKinds { kinds = [:] }
     kinds[key] = kind

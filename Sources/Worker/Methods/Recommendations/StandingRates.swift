@@ -14,7 +14,8 @@ struct StandingRates {
   mutating func cost(_ prices: PriceLayers, _ parts: [UsageQuantities], at instant: Timestamp) -> Money? {
     var sum = Int128(0)
     for index in parts.indices {
-      guard let units = card(prices, instant, parts[index].tierTokens)?.units(of: parts[index]) else { return nil }
+      look(prices, instant, parts[index].tierTokens)
+      guard let units = card?.units(of: parts[index]) else { return nil }
       let (total, overflow) = sum.addingReportingOverflow(units)
       guard !overflow else { return nil }
       sum = total
@@ -22,11 +23,11 @@ struct StandingRates {
     return Money(nanos: roundedHalfToEven(sum, over: Rate.unitsPerNano))
   }
 
-  private mutating func card(_ prices: PriceLayers, _ instant: Timestamp, _ tierTokens: Int64) -> RateCard? {
-    if let extent, extent.contains(instant, tierTokens: tierTokens) { return card }
+  /// Sees to it that the card is the one that holds.
+  private mutating func look(_ prices: PriceLayers, _ instant: Timestamp, _ tierTokens: Int64) {
+    if let extent, extent.contains(instant, tierTokens: tierTokens) { return }
     context.timestamp = instant
     card = try? prices.card(context, tierTokens: tierTokens).get()
     extent = prices.extent(context, tierTokens: tierTokens)
-    return card
   }
 }

@@ -72,7 +72,7 @@ enum HealthCheck: ServiceMethod {
   /// Whether the queue of deliveries can be read, and its receivers.
   private static func isAlerting(_ reader: LedgerReader, _ services: Services) -> Bool {
     do {
-      _ = try reader.deliveries.nextDue(services.world.time)
+      _ = try reader.jobs.nextDue(services.world.time, of: .only(Deliveries.jobKind))
       for stored in try reader.deliveries.receivers() { _ = try Receiver(stored) }
       return true
     } catch {
