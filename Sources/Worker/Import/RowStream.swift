@@ -22,8 +22,8 @@ final class RowStream {
 
   private let mostRows: Int
 
-  static let rowsAChunk = 20_000
-  static let bytesAChunk = 8 << 20
+  static let rowsAChunk = 10_000
+  static let bytesAChunk = 4 << 20
   /// Bytes that are read for a chunk: whoever asked hears something, even where a file holds no rows for long.
   static let readAChunk: Int64 = 16 << 20
 
