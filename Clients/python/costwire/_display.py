@@ -60,7 +60,18 @@ def _html(value: Any) -> str:
             columns: List[str] = list(dict.fromkeys(name for row in rows for name in row))
             return _table(columns, [[row.get(column) for column in columns] for row in rows])
         return escape(", ".join(str(element) for element in elements))
+    if isinstance(value, float):
+        return _digits(value)
     return "" if value is None else escape(str(value))
+
+
+def _digits(number: float) -> str:
+    """Small amounts in digits, too: 0.0000625 for 6.25e-05."""
+    text = repr(number)
+    if "e-" not in text:
+        return text
+    digits, _, exponent = text.partition("e-")
+    return f"{number:.{len(digits.partition('.')[2]) + int(exponent)}f}"
 
 
 def _table(columns: List[str], rows: List[List[Any]]) -> str:

@@ -140,8 +140,8 @@ class _Tracked:
 
     @staticmethod
     def _warn(event: Mapping[str, Any], failure: Optional[BaseException]) -> None:
-        """After the event is safe: where warnings are errors, it is not lost by them."""
-        if not tells_usage(event):
+        """After the event is safe: where warnings are errors, it is not lost by them. A failure speaks for itself."""
+        if not tells_usage(event) and (failure is None or isinstance(failure, GeneratorExit)):
             how = "ended without telling" if failure is None else "was left before it told"
             warn_of_unknown(f"The stream of {event.get('model', 'a model not named')} {how} what it used", _HINT)
 

@@ -43,6 +43,11 @@ class DisplayTests(WorkerTestCase):
         self.assertEqual(markdown._repr_markdown_(), markdown["text"])
         self.assertEqual((page._repr_svg_(), text._repr_markdown_(), self.worker.cost.summary()._repr_svg_()), (None, None, None))
 
+    def test_small_amounts_are_shown_in_digits(self):
+        shown = {6.25e-05: "0.0000625", 1e-09: "0.000000001", -2.5e-06: "-0.0000025", 0.25: "0.25", 3.0: "3.0"}
+        for amount, text in shown.items():
+            self.assertEqual(Answer(cost_usd=amount)._repr_html_(), f"<div>cost_usd: {text}</div>")
+
     def test_what_only_looks_like_a_picture_is_a_table(self):
         self.assertIn("<div>text: &lt;b&gt;</div>", Answer(text="<b>", format="svg")._repr_html_())
 

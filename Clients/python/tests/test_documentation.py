@@ -39,6 +39,13 @@ def libraries():
     return {"openai": types.SimpleNamespace(OpenAI=lambda: client), "anthropic": types.SimpleNamespace(Anthropic=lambda: client)}
 
 
+@contextlib.contextmanager
+def quiet(printed):
+    """What is printed goes there, and bars nowhere."""
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+        yield
+
+
 class ReadmeTests(WorkerTestCase):
     def test_every_snippet_runs_as_it_stands(self):
         with open(os.path.join(HERE, "README.md"), encoding="utf-8") as file:
@@ -48,7 +55,7 @@ class ReadmeTests(WorkerTestCase):
         here = os.getcwd()
         os.chdir(self.folder)
         self.addCleanup(os.chdir, here)
-        with mock.patch.dict(sys.modules, libraries()), contextlib.redirect_stdout(printed), warnings.catch_warnings():
+        with mock.patch.dict(sys.modules, libraries()), warnings.catch_warnings(), quiet(printed):
             warnings.simplefilter("error")
             for snippet in snippets:
                 self.run_snippet(snippet, names)
@@ -77,7 +84,7 @@ class TypeTests(WorkerTestCase):
     def test_the_typed_sample_runs(self):
         from . import typed_sample
 
-        with contextlib.redirect_stdout(io.StringIO()):
+        with quiet(io.StringIO()):
             typed_sample.main(self.path("costs.db"))
 
     @unittest.skipUnless(importlib.util.find_spec("mypy"), "mypy is not installed")

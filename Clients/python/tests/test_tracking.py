@@ -1,6 +1,7 @@
 """One line for each response, block and function that cost money."""
 
 import asyncio
+import enum
 import types
 import unittest
 import warnings
@@ -34,7 +35,8 @@ class TrackTests(WorkerTestCase):
 
     def test_takes_responses_of_every_kind(self):
         google = {"promptTokenCount": 7, "candidatesTokenCount": 3, "totalTokenCount": 10}
-        snake = Model(prompt_token_count=7, candidates_token_count=3, thoughts_token_count=None, total_token_count=10)
+        text = [{"modality": enum.Enum("Modality", {"TEXT": "TEXT"}).TEXT, "token_count": 7}]  # as model_dump has it
+        snake = Model(prompt_token_count=7, candidates_token_count=3, thoughts_token_count=None, prompt_tokens_details=text)
         converse = {"output": {}, "usage": {"inputTokens": 7, "outputTokens": 3, "totalTokens": 10}}
         claude = "anthropic.claude-3-5-sonnet-20241022-v2:0"
         for response, model, tokens in [
