@@ -138,6 +138,9 @@ class _Tracked:
             event.setdefault("error", type(failure).__name__)
         return event
 
+    def _recorded(self, answer: UsageTrackResult) -> None:
+        self.result = answer
+
     @staticmethod
     def _warn(event: Mapping[str, Any], failure: Optional[BaseException]) -> None:
         """After the event is safe: where warnings are errors, it is not lost by them. A failure speaks for itself."""
@@ -181,7 +184,7 @@ class TrackedStream(_Tracked, Generic[Chunk]):
         event = self._at_end(failure)
         if event is not None:
             try:
-                self.result = self._worker.call("usage/track", event)
+                self._recorded(self._worker.call("usage/track", event))
             except Exception as error:
                 not_recorded(error, failure)
             self._warn(event, failure)
@@ -237,7 +240,7 @@ class AsyncTrackedStream(_Tracked, Generic[Chunk]):
         event = self._at_end(failure)
         if event is not None:
             try:
-                self.result = await self._worker.call("usage/track", event)
+                self._recorded(await self._worker.call("usage/track", event))
             except Exception as error:
                 not_recorded(error, failure)
             self._warn(event, failure)

@@ -43,6 +43,8 @@ class DisplayTests(WorkerTestCase):
         self.assertEqual(markdown._repr_markdown_(), markdown["text"])
         self.assertEqual((page._repr_svg_(), text._repr_markdown_(), self.worker.cost.summary()._repr_svg_()), (None, None, None))
 
+
+class TableTests(unittest.TestCase):
     def test_small_amounts_are_shown_in_digits(self):
         shown = {6.25e-05: "0.0000625", 1e-09: "0.000000001", -2.5e-06: "-0.0000025", 0.25: "0.25", 3.0: "3.0"}
         for amount, text in shown.items():

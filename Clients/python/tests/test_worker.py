@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import decimal
+import functools
 import inspect
 import io
 import os
@@ -30,6 +31,12 @@ CONFIGURATION_ERROR
 """.split()
 
 
+@functools.lru_cache(maxsize=None)
+def document():
+    with costwire.Worker(database=":memory:") as worker:
+        return worker.discover()
+
+
 class HandshakeTests(WorkerTestCase):
     def test_tells_what_the_worker_is(self):
         worker = self.real()
@@ -38,7 +45,7 @@ class HandshakeTests(WorkerTestCase):
         self.assertEqual(worker.initialized["database"]["path"], self.path("costs.db"))
 
     def test_offers_every_method_of_the_worker(self):
-        for method in self.real().discover()["methods"]:
+        for method in document()["methods"]:
             group, _, verb = method["name"].partition("/")
             name = "".join("_" + letter.lower() if letter.isupper() else letter for letter in verb)
             functions = getattr(_surface, group.capitalize() + "Group")
@@ -51,7 +58,7 @@ class HandshakeTests(WorkerTestCase):
     def test_has_an_exception_for_every_symbol(self):
         for symbol in SYMBOLS:
             self.assertEqual(BY_SYMBOL[symbol].symbol, symbol)
-        for method in self.real().discover()["methods"]:
+        for method in document()["methods"]:
             for error in method["errors"]:
                 self.assertIn(error["message"], BY_SYMBOL, method["name"])
 
