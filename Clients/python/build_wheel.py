@@ -124,9 +124,10 @@ def _wheel(folder: str, platforms: List[str], files: List[Tuple[str, bytes, int]
     information = f"costwire-{_version()}.dist-info"
     tags = "".join(f"Tag: py3-none-{platform}\n" for platform in platforms)
     pure = "true" if platforms == ["any"] else "false"
+    head = f"Wheel-Version: 1.0\nGenerator: costwire\nRoot-Is-Purelib: {pure}\n{tags}"
     files = files + [
         (f"{information}/METADATA", _metadata(), 0o644),
-        (f"{information}/WHEEL", f"Wheel-Version: 1.0\nGenerator: costwire\nRoot-Is-Purelib: {pure}\n{tags}".encode(), 0o644),
+        (f"{information}/WHEEL", head.encode(), 0o644),
         *[(f"{information}/licenses/{name}", content, 0o644) for name, content in _license()],
     ]
     record = "".join(f"{path},sha256={_digest(content)},{len(content)}\n" for path, content, _ in files)

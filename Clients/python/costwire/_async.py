@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import weakref
 from typing import TYPE_CHECKING, Any, AsyncIterable, Callable, Dict, Mapping, Optional, Tuple, overload
 
 from ._async_surface import AsyncSurface
@@ -46,6 +47,7 @@ class AsyncWorker(AsyncSurface):
         if database is not None:
             initialization_options["database"] = database
         self._timeout = timeout
+        self._streams: "weakref.WeakSet[AsyncTrackedStream[Any]]" = weakref.WeakSet()
         self._supervisor = Supervisor(
             binary=binary,
             options=initialization_options,
@@ -165,9 +167,11 @@ class AsyncWorker(AsyncSurface):
         """Hands on the chunks of a stream, to be read with ``async for``; see `Worker.track_stream`.
 
         A loop that is left by ``break`` is recorded at once in an ``async with`` block around it, else when the
-        event loop comes to it.
+        event loop comes to it, or the worker is closed.
         """
-        return AsyncTrackedStream(self, stream, {"model": model, "provider": provider, **fields})
+        tracked: AsyncTrackedStream[Any] = AsyncTrackedStream(self, stream, {"model": model, "provider": provider, **fields})
+        self._streams.add(tracked)
+        return tracked
 
     def track_call(
         self, operation_name: str, model_name: str, category: Optional[str] = None, **fields: Any
@@ -178,6 +182,8 @@ class AsyncWorker(AsyncSurface):
 
     async def close(self, timeout: float = 5.0) -> None:
         """Ends the worker and waits for it; see `Worker.close`."""
+        for stream in list(self._streams):
+            await stream.leave()
         await asyncio.get_running_loop().run_in_executor(None, self._supervisor.close, timeout)
 
     async def __aenter__(self) -> "AsyncWorker":

@@ -45,7 +45,8 @@ class _TqdmBar:
     def __call__(self, value: Dict[str, Any]) -> None:
         if self._bar is None:
             title = self._description or value.get("title")
-            self._bar = self._make(total=100, desc=title, unit="%", file=self._file, bar_format="{l_bar}{bar}| {elapsed}{postfix}")
+            form = "{l_bar}{bar}| {elapsed}{postfix}"
+            self._bar = self._make(total=100, desc=title, unit="%", file=self._file, bar_format=form)
         percentage = value.get("percentage")
         if value.get("kind") == "end":
             percentage = 100

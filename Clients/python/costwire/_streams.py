@@ -189,12 +189,16 @@ class TrackedStream(_Tracked, Generic[Chunk]):
                 not_recorded(error, failure)
             self._warn(event, failure)
 
+    def leave(self) -> None:
+        """Records what is known by now."""
+        self._record(GeneratorExit())
+
     def close(self) -> None:
         """Records what is known by now, and closes the stream."""
         running = None if self._running is None else self._running()
         if running is not None:
             running.close()
-        self._record(GeneratorExit())
+        self.leave()
         close = getattr(self._stream, "close", None)
         if callable(close):
             close()
@@ -245,12 +249,16 @@ class AsyncTrackedStream(_Tracked, Generic[Chunk]):
                 not_recorded(error, failure)
             self._warn(event, failure)
 
+    async def leave(self) -> None:
+        """Records what is known by now."""
+        await self._record(GeneratorExit())
+
     async def close(self) -> None:
         """Records what is known by now, and closes the stream."""
         running = None if self._running is None else self._running()
         if running is not None:
             await running.aclose()
-        await self._record(GeneratorExit())
+        await self.leave()
         close = getattr(self._stream, "close", None) or getattr(self._stream, "aclose", None)
         if callable(close):
             closing: Any = close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
+import weakref
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Tuple, overload
 
 from ._binary import Path
@@ -58,6 +59,7 @@ class Worker(Surface):
         if database is not None:
             initialization_options["database"] = database
         self._timeout = timeout
+        self._streams: "weakref.WeakSet[TrackedStream[Any]]" = weakref.WeakSet()
         self._supervisor = Supervisor(
             binary=binary,
             options=initialization_options,
@@ -193,7 +195,9 @@ class Worker(Surface):
             model: The model; by default the one the stream names (Bedrock's and streams of text name none).
             fields: Further members of the event: project_id, user_email, operation, tags, ...
         """
-        return TrackedStream(self, stream, {"model": model, "provider": provider, **fields})
+        tracked: TrackedStream[Any] = TrackedStream(self, stream, {"model": model, "provider": provider, **fields})
+        self._streams.add(tracked)
+        return tracked
 
     def track_call(
         self, operation_name: str, model_name: str, category: Optional[str] = None, **fields: Any
@@ -216,8 +220,11 @@ class Worker(Surface):
     def close(self, timeout: float = 5.0) -> None:
         """Ends the worker and waits for it; closing twice is no error.
 
-        What the worker accepted is committed. When that takes longer than `timeout` seconds it is stopped.
+        Tracked streams that are still open are recorded as far as they told. What the worker accepted is committed;
+        when that takes longer than `timeout` seconds it is stopped.
         """
+        for stream in list(self._streams):
+            stream.leave()
         self._supervisor.close(timeout)
 
     def __enter__(self) -> "Worker":

@@ -175,6 +175,20 @@ class StreamTests(WorkerTestCase):
         tracked.close()
         self.assertEqual(self.worker.cost.summary()["summary"]["event_count"], 3)
 
+    def test_streams_that_are_open_when_the_worker_closes_are_recorded(self):
+        async def main():
+            async with AsyncWorker(database=self.path("costs.db")) as worker:
+                async for _ in worker.track_stream(AsyncStream(Stream(ANTHROPIC)), project_id="left"):
+                    break
+
+        asyncio.run(main())
+        with costwire.Worker(database=self.path("costs.db")) as worker:
+            tracked = worker.track_stream(Stream(ANTHROPIC), project_id="left")
+            next(chunks := iter(tracked))
+        chunks.close()
+        events = self.worker.usage.query(project_id="left")["events"]
+        self.assertEqual([(event["quality"], event["prompt_tokens"]) for event in events], [("partial", 25)] * 2)
+
     def test_a_stream_left_after_its_last_count_is_whole(self):
         tracked = self.worker.track_stream(Stream(CONVERSE + [{"more": 1}]), model=CLAUDE)
         for chunk in tracked:
