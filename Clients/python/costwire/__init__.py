@@ -7,7 +7,7 @@
         print(worker.cost.summary(days=7)["summary"]["total_cost_usd"])
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, List
 
 from . import _errors
 from ._binary import find_binary
@@ -25,10 +25,18 @@ __all__ += _errors.__all__
 
 
 def __getattr__(name: str) -> Any:
-    """AsyncWorker is loaded when it is first named: asyncio takes longer to load than all else here."""
+    """AsyncWorker and the types are loaded when first named: asyncio and they take longer to load than all else here."""
     if name == "AsyncWorker":
         from ._async import AsyncWorker
 
         globals()[name] = AsyncWorker
         return AsyncWorker
+    if name == "types":
+        import importlib
+
+        return importlib.import_module(".types", __name__)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), "AsyncWorker", "types"})

@@ -39,8 +39,8 @@ class WorkerTestCase(unittest.TestCase):
         return os.path.join(self.folder, name)
 
     def real(self, **options):
-        """A real worker on a database of its own."""
-        worker = Worker(**{"database": self.path("costs.db"), "timeout": 30, **options})
+        """A real worker on a database of its own, which waits for no disk: no test cuts the power."""
+        worker = Worker(**{"database": self.path("costs.db"), "timeout": 30, "durability": "normal", **options})
         self.addCleanup(worker.close)
         return worker
 

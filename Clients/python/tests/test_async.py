@@ -13,7 +13,7 @@ from .support import WorkerTestCase, is_gone_within, scripted
 
 class AsyncTests(WorkerTestCase):
     def real(self, **options):
-        return AsyncWorker(database=self.path("costs.db"), **options)
+        return AsyncWorker(database=self.path("costs.db"), durability="normal", **options)
 
     def test_has_the_same_surface(self):
         async def main():

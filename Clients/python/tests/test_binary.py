@@ -92,8 +92,11 @@ class ProgramTests(WorkerTestCase):
         result = self.program(
             "import costwire, sys, threading\n"
             "print(threading.active_count(), 'asyncio' in sys.modules, 'costwire.types' in sys.modules)\n"
+            "print({'AsyncWorker', 'types', 'Worker'} <= set(dir(costwire)), hasattr(costwire, 'no_such'))\n"
+            "print(costwire.AsyncWorker.__name__, costwire.types.CostSummaryResult.__name__)\n"
         )
-        self.assertEqual((result.stdout, result.stderr), ("1 False False\n", ""))
+        lines = ["1 False False", "True False", "AsyncWorker CostSummaryResult"]
+        self.assertEqual((result.stdout.splitlines(), result.stderr), (lines, ""))
 
     def test_a_program_that_never_closes_ends_and_so_does_the_worker(self):
         result = self.program(
