@@ -10,6 +10,7 @@ import Worker
 @Suite("Generated client surfaces")
 struct ClientSurfaceTests {
   enum File: String, CaseIterable {
+    case typesOfPython = "python/costwire/types.py"
     case python = "python/costwire/_surface.py"
     case asyncPython = "python/costwire/_async_surface.py"
     case javascript = "js/surface.js"
@@ -17,6 +18,7 @@ struct ClientSurfaceTests {
 
     var text: String {
       switch self {
+      case .typesOfPython: pythonTypes()
       case .python: pythonSurface()
       case .asyncPython: pythonAsyncSurface()
       case .javascript: javascriptSurface()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from typing import Any, Callable, Dict, Mapping, Optional, Tuple
+import weakref
+from typing import TYPE_CHECKING, Any, AsyncIterable, Callable, Dict, Mapping, Optional, Tuple, overload
 
 from ._async_surface import AsyncSurface
 from ._binary import Path
@@ -13,9 +14,14 @@ from ._errors import Timeout, WorkerClosed, error_from
 from ._notifications import Notifications
 from ._requests import OnProgress, prepared
 from ._reserved import AsyncBudgets
+from ._responses import usage_event
+from ._streams import AsyncTrackedStream, Chunk
 from ._supervisor import Supervisor, numbers
-from ._tracking import AsyncTrackedCall, CallRecord, usage_event
+from ._tracking import AsyncTrackedCall
 from ._transport import Connection, Ended, OnLog, OnNotification
+
+if TYPE_CHECKING:
+    from .types import UsageTrackResult
 
 
 class AsyncWorker(AsyncSurface):
@@ -41,6 +47,7 @@ class AsyncWorker(AsyncSurface):
         if database is not None:
             initialization_options["database"] = database
         self._timeout = timeout
+        self._streams: "weakref.WeakSet[AsyncTrackedStream[Any]]" = weakref.WeakSet()
         self._supervisor = Supervisor(
             binary=binary,
             options=initialization_options,
@@ -134,22 +141,49 @@ class AsyncWorker(AsyncSurface):
 
     async def discover(self) -> Dict[str, Any]:
         """The OpenRPC document of every method."""
-        return await self.call("rpc.discover")
+        document: Dict[str, Any] = await self.call("rpc.discover")
+        return document
 
     async def track(
         self, usage_or_response: Any, model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
-    ) -> Dict[str, Any]:
+    ) -> UsageTrackResult:
         """Records one call of a model from what its library answered; see `Worker.track`."""
-        return await self.call("usage/track", usage_event(usage_or_response, model, provider, fields))
+        answer: UsageTrackResult = await self.call("usage/track", usage_event(usage_or_response, model, provider, fields))
+        return answer
+
+    @overload
+    def track_stream(
+        self, stream: Mapping[str, Any], model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
+    ) -> AsyncTrackedStream[Any]: ...
+
+    @overload
+    def track_stream(
+        self, stream: AsyncIterable[Chunk], model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
+    ) -> AsyncTrackedStream[Chunk]: ...
+
+    def track_stream(
+        self, stream: Any, model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
+    ) -> AsyncTrackedStream[Any]:
+        """Hands on the chunks of a stream, to be read with ``async for``; see `Worker.track_stream`.
+
+        A loop that is left by ``break`` is recorded at once in an ``async with`` block around it, else when the
+        event loop comes to it, or the worker is closed.
+        """
+        tracked: AsyncTrackedStream[Any] = AsyncTrackedStream(self, stream, {"model": model, "provider": provider, **fields})
+        self._streams.add(tracked)
+        return tracked
 
     def track_call(
         self, operation_name: str, model_name: str, category: Optional[str] = None, **fields: Any
     ) -> AsyncTrackedCall:
-        """A block around a call of a model: ``async with worker.track_call(...) as call:``; see `Worker.track_call`."""
-        return AsyncTrackedCall(self, CallRecord(operation_name, model_name, category, fields))
+        """A block around a call of a model: ``async with worker.track_call(...) as call:``, or a decorator of async
+        functions; see `Worker.track_call`."""
+        return AsyncTrackedCall(self, operation_name, model_name, category, fields)
 
     async def close(self, timeout: float = 5.0) -> None:
         """Ends the worker and waits for it; see `Worker.close`."""
+        for stream in list(self._streams):
+            await stream.leave()
         await asyncio.get_running_loop().run_in_executor(None, self._supervisor.close, timeout)
 
     async def __aenter__(self) -> "AsyncWorker":

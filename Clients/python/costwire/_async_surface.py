@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Literal, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Literal, Optional, Union
 
 from . import _surface
 from ._group import Group, OnProgress, described_by
-from ._surface import Instant
+
+if TYPE_CHECKING:
+    from . import types
 
 
 class AsyncAccessGroup(Group):
@@ -27,8 +29,8 @@ class AsyncAccessGroup(Group):
         expires_in_days: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AccessCreateKeyResult:
-        return await self._ask(
+    ) -> types.AccessCreateKeyResult:
+        answer: types.AccessCreateKeyResult = await self._ask(
             "access/createKey",
             {
                 "name": name,
@@ -42,6 +44,7 @@ class AsyncAccessGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AccessGroup.list_keys)
     async def list_keys(
@@ -49,13 +52,14 @@ class AsyncAccessGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AccessListKeysResult:
-        return await self._ask(
+    ) -> types.AccessListKeysResult:
+        answer: types.AccessListKeysResult = await self._ask(
             "access/listKeys",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AccessGroup.revoke_key)
     async def revoke_key(
@@ -64,8 +68,8 @@ class AsyncAccessGroup(Group):
         key_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AccessRevokeKeyResult:
-        return await self._ask(
+    ) -> types.AccessRevokeKeyResult:
+        answer: types.AccessRevokeKeyResult = await self._ask(
             "access/revokeKey",
             {
                 "key_id": key_id,
@@ -73,6 +77,7 @@ class AsyncAccessGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AccessGroup.rotate_key)
     async def rotate_key(
@@ -83,8 +88,8 @@ class AsyncAccessGroup(Group):
         expires_in_days: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AccessRotateKeyResult:
-        return await self._ask(
+    ) -> types.AccessRotateKeyResult:
+        answer: types.AccessRotateKeyResult = await self._ask(
             "access/rotateKey",
             {
                 "key_id": key_id,
@@ -94,6 +99,7 @@ class AsyncAccessGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncAlertsGroup(Group):
@@ -109,8 +115,8 @@ class AsyncAlertsGroup(Group):
         note: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AlertsAcknowledgeResult:
-        return await self._ask(
+    ) -> types.AlertsAcknowledgeResult:
+        answer: types.AlertsAcknowledgeResult = await self._ask(
             "alerts/acknowledge",
             {
                 "alert_id": alert_id,
@@ -119,6 +125,7 @@ class AsyncAlertsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AlertsGroup.delivery_stats)
     async def delivery_stats(
@@ -126,22 +133,23 @@ class AsyncAlertsGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AlertsDeliveryStatsResult:
-        return await self._ask(
+    ) -> types.AlertsDeliveryStatsResult:
+        answer: types.AlertsDeliveryStatsResult = await self._ask(
             "alerts/deliveryStats",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AlertsGroup.list)
     async def list(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -163,8 +171,8 @@ class AsyncAlertsGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AlertsListResult:
-        return await self._ask(
+    ) -> types.AlertsListResult:
+        answer: types.AlertsListResult = await self._ask(
             "alerts/list",
             {
                 "days": days,
@@ -194,6 +202,7 @@ class AsyncAlertsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AlertsGroup.list_channels)
     async def list_channels(
@@ -201,13 +210,14 @@ class AsyncAlertsGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AlertsListChannelsResult:
-        return await self._ask(
+    ) -> types.AlertsListChannelsResult:
+        answer: types.AlertsListChannelsResult = await self._ask(
             "alerts/listChannels",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AlertsGroup.resend)
     async def resend(
@@ -216,8 +226,8 @@ class AsyncAlertsGroup(Group):
         delivery_id: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AlertsResendResult:
-        return await self._ask(
+    ) -> types.AlertsResendResult:
+        answer: types.AlertsResendResult = await self._ask(
             "alerts/resend",
             {
                 "delivery_id": delivery_id,
@@ -225,6 +235,7 @@ class AsyncAlertsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AlertsGroup.set_channel)
     async def set_channel(
@@ -247,8 +258,8 @@ class AsyncAlertsGroup(Group):
         remove: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AlertsSetChannelResult:
-        return await self._ask(
+    ) -> types.AlertsSetChannelResult:
+        answer: types.AlertsSetChannelResult = await self._ask(
             "alerts/setChannel",
             {
                 "name": name,
@@ -270,6 +281,7 @@ class AsyncAlertsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AlertsGroup.test_channels)
     async def test_channels(
@@ -278,8 +290,8 @@ class AsyncAlertsGroup(Group):
         name: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> Dict[str, _surface.AlertsTestChannelsResultValue]:
-        return await self._ask(
+    ) -> Dict[str, types.AlertsTestChannelsResultValue]:
+        answer: Dict[str, types.AlertsTestChannelsResultValue] = await self._ask(
             "alerts/testChannels",
             {
                 "name": name,
@@ -287,6 +299,7 @@ class AsyncAlertsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncAnalysisGroup(Group):
@@ -301,8 +314,8 @@ class AsyncAnalysisGroup(Group):
         analysis_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AnalysisCancelResult:
-        return await self._ask(
+    ) -> types.AnalysisCancelResult:
+        answer: types.AnalysisCancelResult = await self._ask(
             "analysis/cancel",
             {
                 "analysis_id": analysis_id,
@@ -310,6 +323,7 @@ class AsyncAnalysisGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AnalysisGroup.list)
     async def list(
@@ -320,8 +334,8 @@ class AsyncAnalysisGroup(Group):
         cursor: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AnalysisListResult:
-        return await self._ask(
+    ) -> types.AnalysisListResult:
+        answer: types.AnalysisListResult = await self._ask(
             "analysis/list",
             {
                 "status": status,
@@ -331,6 +345,7 @@ class AsyncAnalysisGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AnalysisGroup.result)
     async def result(
@@ -339,8 +354,8 @@ class AsyncAnalysisGroup(Group):
         analysis_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AnalysisResultResult:
-        return await self._ask(
+    ) -> types.AnalysisResultResult:
+        answer: types.AnalysisResultResult = await self._ask(
             "analysis/result",
             {
                 "analysis_id": analysis_id,
@@ -348,6 +363,7 @@ class AsyncAnalysisGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AnalysisGroup.start)
     async def start(
@@ -358,9 +374,9 @@ class AsyncAnalysisGroup(Group):
         callback_url: Optional[str] = None,
         callback_secret: Optional[str] = None,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -378,8 +394,8 @@ class AsyncAnalysisGroup(Group):
         tag: Optional[Union[str, List[str]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AnalysisStartResult:
-        return await self._ask(
+    ) -> types.AnalysisStartResult:
+        answer: types.AnalysisStartResult = await self._ask(
             "analysis/start",
             {
                 "dataset_id": dataset_id,
@@ -409,6 +425,7 @@ class AsyncAnalysisGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.AnalysisGroup.status)
     async def status(
@@ -417,8 +434,8 @@ class AsyncAnalysisGroup(Group):
         analysis_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AnalysisStatusResult:
-        return await self._ask(
+    ) -> types.AnalysisStatusResult:
+        answer: types.AnalysisStatusResult = await self._ask(
             "analysis/status",
             {
                 "analysis_id": analysis_id,
@@ -426,6 +443,7 @@ class AsyncAnalysisGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncAuditGroup(Group):
@@ -444,8 +462,8 @@ class AsyncAuditGroup(Group):
         verify: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.AuditListResult:
-        return await self._ask(
+    ) -> types.AuditListResult:
+        answer: types.AuditListResult = await self._ask(
             "audit/list",
             {
                 "limit": limit,
@@ -457,6 +475,7 @@ class AsyncAuditGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncBreakerGroup(Group):
@@ -471,13 +490,13 @@ class AsyncBreakerGroup(Group):
         name: str,
         operation_type: Optional[str] = None,
         operation_id: Optional[str] = None,
-        scope: Optional[_surface.ScopeInput] = None,
+        scope: Optional[types.ScopeInput] = None,
         estimated_cost_usd: Optional[float] = None,
-        estimate: Optional[_surface.EstimateInput] = None,
+        estimate: Optional[types.EstimateInput] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BreakerAcquireResult:
-        return await self._ask(
+    ) -> types.BreakerAcquireResult:
+        answer: types.BreakerAcquireResult = await self._ask(
             "breaker/acquire",
             {
                 "name": name,
@@ -490,21 +509,22 @@ class AsyncBreakerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BreakerGroup.create)
     async def create(
         self,
         *,
         name: str,
-        scope: Optional[_surface.ScopeInput] = None,
+        scope: Optional[types.ScopeInput] = None,
         time_zone: Optional[str] = None,
-        threshold_rules: Optional[List[_surface.BreakerCreateThresholdRulesItemInput]] = None,
+        threshold_rules: Optional[List[types.BreakerCreateThresholdRulesItemInput]] = None,
         failure_threshold: Optional[int] = None,
         recovery_timeout: Optional[float] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BreakerCreateResult:
-        return await self._ask(
+    ) -> types.BreakerCreateResult:
+        answer: types.BreakerCreateResult = await self._ask(
             "breaker/create",
             {
                 "name": name,
@@ -517,6 +537,7 @@ class AsyncBreakerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BreakerGroup.list)
     async def list(
@@ -524,13 +545,14 @@ class AsyncBreakerGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BreakerListResult:
-        return await self._ask(
+    ) -> types.BreakerListResult:
+        answer: types.BreakerListResult = await self._ask(
             "breaker/list",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BreakerGroup.record)
     async def record(
@@ -543,8 +565,8 @@ class AsyncBreakerGroup(Group):
         operation_type: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BreakerRecordResult:
-        return await self._ask(
+    ) -> types.BreakerRecordResult:
+        answer: types.BreakerRecordResult = await self._ask(
             "breaker/record",
             {
                 "name": name,
@@ -556,6 +578,7 @@ class AsyncBreakerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BreakerGroup.reset)
     async def reset(
@@ -565,8 +588,8 @@ class AsyncBreakerGroup(Group):
         budget_id: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BreakerResetResult:
-        return await self._ask(
+    ) -> types.BreakerResetResult:
+        answer: types.BreakerResetResult = await self._ask(
             "breaker/reset",
             {
                 "name": name,
@@ -575,6 +598,7 @@ class AsyncBreakerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BreakerGroup.status)
     async def status(
@@ -583,8 +607,8 @@ class AsyncBreakerGroup(Group):
         name: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BreakerStatusResult:
-        return await self._ask(
+    ) -> types.BreakerStatusResult:
+        answer: types.BreakerStatusResult = await self._ask(
             "breaker/status",
             {
                 "name": name,
@@ -592,6 +616,7 @@ class AsyncBreakerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncBudgetGroup(Group):
@@ -603,15 +628,15 @@ class AsyncBudgetGroup(Group):
     async def check(
         self,
         *,
-        scope: Optional[_surface.ScopeInput] = None,
+        scope: Optional[types.ScopeInput] = None,
         additional_cost_usd: Optional[float] = None,
-        estimate: Optional[_surface.EstimateInput] = None,
+        estimate: Optional[types.EstimateInput] = None,
         priority: Optional[Literal["background", "normal", "critical"]] = None,
         include_breakdown: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetCheckResult:
-        return await self._ask(
+    ) -> types.BudgetCheckResult:
+        answer: types.BudgetCheckResult = await self._ask(
             "budget/check",
             {
                 "scope": scope,
@@ -623,6 +648,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.delete)
     async def delete(
@@ -631,8 +657,8 @@ class AsyncBudgetGroup(Group):
         budget_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetDeleteResult:
-        return await self._ask(
+    ) -> types.BudgetDeleteResult:
+        answer: types.BudgetDeleteResult = await self._ask(
             "budget/delete",
             {
                 "budget_id": budget_id,
@@ -640,6 +666,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.evaluate)
     async def evaluate(
@@ -647,13 +674,14 @@ class AsyncBudgetGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetEvaluateResult:
-        return await self._ask(
+    ) -> types.BudgetEvaluateResult:
+        answer: types.BudgetEvaluateResult = await self._ask(
             "budget/evaluate",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.get)
     async def get(
@@ -662,8 +690,8 @@ class AsyncBudgetGroup(Group):
         budget_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetGetResult:
-        return await self._ask(
+    ) -> types.BudgetGetResult:
+        answer: types.BudgetGetResult = await self._ask(
             "budget/get",
             {
                 "budget_id": budget_id,
@@ -671,6 +699,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.list)
     async def list(
@@ -693,8 +722,8 @@ class AsyncBudgetGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetListResult:
-        return await self._ask(
+    ) -> types.BudgetListResult:
+        answer: types.BudgetListResult = await self._ask(
             "budget/list",
             {
                 "project_id": project_id,
@@ -716,6 +745,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.release)
     async def release(
@@ -724,8 +754,8 @@ class AsyncBudgetGroup(Group):
         reservation_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetReleaseResult:
-        return await self._ask(
+    ) -> types.BudgetReleaseResult:
+        answer: types.BudgetReleaseResult = await self._ask(
             "budget/release",
             {
                 "reservation_id": reservation_id,
@@ -733,21 +763,22 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.reserve)
     async def reserve(
         self,
         *,
         reservation_id: Optional[str] = None,
-        scope: Optional[_surface.ScopeInput] = None,
+        scope: Optional[types.ScopeInput] = None,
         amount_usd: Optional[float] = None,
-        estimate: Optional[_surface.EstimateInput] = None,
+        estimate: Optional[types.EstimateInput] = None,
         priority: Optional[Literal["background", "normal", "critical"]] = None,
         ttl_seconds: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetReserveResult:
-        return await self._ask(
+    ) -> types.BudgetReserveResult:
+        answer: types.BudgetReserveResult = await self._ask(
             "budget/reserve",
             {
                 "reservation_id": reservation_id,
@@ -760,6 +791,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.set)
     async def set(
@@ -767,7 +799,7 @@ class AsyncBudgetGroup(Group):
         *,
         budget_id: Optional[str] = None,
         name: Optional[str] = None,
-        scope: Optional[_surface.ScopeInput] = None,
+        scope: Optional[types.ScopeInput] = None,
         parent_id: Optional[str] = None,
         tier: Optional[Literal["standard", "premium", "enterprise"]] = None,
         preset: Optional[Literal["s1", "s2", "s2_sample", "s4"]] = None,
@@ -778,14 +810,14 @@ class AsyncBudgetGroup(Group):
         quarterly_limit_usd: Optional[float] = None,
         yearly_limit_usd: Optional[float] = None,
         total_limit_usd: Optional[float] = None,
-        rolling: Optional[_surface.BudgetSetRollingInput] = None,
-        one_time: Optional[_surface.BudgetSetOneTimeInput] = None,
+        rolling: Optional[types.BudgetSetRollingInput] = None,
+        one_time: Optional[types.BudgetSetOneTimeInput] = None,
         emergency_limit_usd: Optional[float] = None,
         time_zone: Optional[str] = None,
         reset_hour: Optional[int] = None,
         unpriced_policy: Optional[Literal["allow", "deny", "hold"]] = None,
         unpriced_hold_usd: Optional[float] = None,
-        thresholds: Optional[List[_surface.BudgetSetThresholdsItemInput]] = None,
+        thresholds: Optional[List[types.BudgetSetThresholdsItemInput]] = None,
         grace_period_hours: Optional[float] = None,
         throttle_enabled: Optional[bool] = None,
         alerts_enabled: Optional[bool] = None,
@@ -793,8 +825,8 @@ class AsyncBudgetGroup(Group):
         clear: Optional[List[str]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetSetResult:
-        return await self._ask(
+    ) -> types.BudgetSetResult:
+        answer: types.BudgetSetResult = await self._ask(
             "budget/set",
             {
                 "budget_id": budget_id,
@@ -827,6 +859,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.settle)
     async def settle(
@@ -836,8 +869,8 @@ class AsyncBudgetGroup(Group):
         actual_cost_usd: float,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetSettleResult:
-        return await self._ask(
+    ) -> types.BudgetSettleResult:
+        answer: types.BudgetSettleResult = await self._ask(
             "budget/settle",
             {
                 "reservation_id": reservation_id,
@@ -846,18 +879,19 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.status)
     async def status(
         self,
         *,
         budget_id: Optional[str] = None,
-        scope: Optional[_surface.ScopeInput] = None,
+        scope: Optional[types.ScopeInput] = None,
         include_projections: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetStatusResult:
-        return await self._ask(
+    ) -> types.BudgetStatusResult:
+        answer: types.BudgetStatusResult = await self._ask(
             "budget/status",
             {
                 "budget_id": budget_id,
@@ -867,17 +901,18 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.summary)
     async def summary(
         self,
         *,
         budget_id: Optional[str] = None,
-        scope: Optional[_surface.ScopeInput] = None,
+        scope: Optional[types.ScopeInput] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetSummaryResult:
-        return await self._ask(
+    ) -> types.BudgetSummaryResult:
+        answer: types.BudgetSummaryResult = await self._ask(
             "budget/summary",
             {
                 "budget_id": budget_id,
@@ -886,6 +921,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.BudgetGroup.trends)
     async def trends(
@@ -893,9 +929,9 @@ class AsyncBudgetGroup(Group):
         *,
         budget_id: Optional[str] = None,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -914,8 +950,8 @@ class AsyncBudgetGroup(Group):
         currency: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.BudgetTrendsResult:
-        return await self._ask(
+    ) -> types.BudgetTrendsResult:
+        answer: types.BudgetTrendsResult = await self._ask(
             "budget/trends",
             {
                 "budget_id": budget_id,
@@ -943,6 +979,7 @@ class AsyncBudgetGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncCollectorsGroup(Group):
@@ -958,13 +995,13 @@ class AsyncCollectorsGroup(Group):
         credential: Optional[str] = None,
         api: Optional[Literal["organization", "legacy"]] = None,
         days: Optional[int] = None,
-        end: Optional[Instant] = None,
+        end: Optional[types.Instant] = None,
         key: Optional[str] = None,
         wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CollectorsBackfillResult:
-        return await self._ask(
+    ) -> types.CollectorsBackfillResult:
+        answer: types.CollectorsBackfillResult = await self._ask(
             "collectors/backfill",
             {
                 "provider": provider,
@@ -978,6 +1015,7 @@ class AsyncCollectorsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CollectorsGroup.limits)
     async def limits(
@@ -987,8 +1025,8 @@ class AsyncCollectorsGroup(Group):
         credential: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CollectorsLimitsResult:
-        return await self._ask(
+    ) -> types.CollectorsLimitsResult:
+        answer: types.CollectorsLimitsResult = await self._ask(
             "collectors/limits",
             {
                 "provider": provider,
@@ -997,6 +1035,7 @@ class AsyncCollectorsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CollectorsGroup.list)
     async def list(
@@ -1004,13 +1043,14 @@ class AsyncCollectorsGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CollectorsListResult:
-        return await self._ask(
+    ) -> types.CollectorsListResult:
+        answer: types.CollectorsListResult = await self._ask(
             "collectors/list",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CollectorsGroup.reconcile)
     async def reconcile(
@@ -1019,8 +1059,8 @@ class AsyncCollectorsGroup(Group):
         provider: Literal["anthropic", "openai"],
         credential: Optional[str] = None,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
         pages: Optional[List[Dict[str, Any]]] = None,
         by_key: Optional[Literal["project", "api_key", "none"]] = None,
         tolerance_percent: Optional[float] = None,
@@ -1030,8 +1070,8 @@ class AsyncCollectorsGroup(Group):
         wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CollectorsReconcileResult:
-        return await self._ask(
+    ) -> types.CollectorsReconcileResult:
+        answer: types.CollectorsReconcileResult = await self._ask(
             "collectors/reconcile",
             {
                 "provider": provider,
@@ -1050,6 +1090,7 @@ class AsyncCollectorsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CollectorsGroup.run)
     async def run(
@@ -1058,16 +1099,16 @@ class AsyncCollectorsGroup(Group):
         provider: Literal["anthropic", "openai", "bigquery"],
         credential: Optional[str] = None,
         api: Optional[Literal["organization", "legacy"]] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
         days: Optional[int] = None,
         overlap_days: Optional[int] = None,
         key: Optional[str] = None,
         wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CollectorsRunResult:
-        return await self._ask(
+    ) -> types.CollectorsRunResult:
+        answer: types.CollectorsRunResult = await self._ask(
             "collectors/run",
             {
                 "provider": provider,
@@ -1083,6 +1124,7 @@ class AsyncCollectorsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CollectorsGroup.test)
     async def test(
@@ -1095,8 +1137,8 @@ class AsyncCollectorsGroup(Group):
         page: Optional[Dict[str, Any]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CollectorsTestResult:
-        return await self._ask(
+    ) -> types.CollectorsTestResult:
+        answer: types.CollectorsTestResult = await self._ask(
             "collectors/test",
             {
                 "provider": provider,
@@ -1108,6 +1150,7 @@ class AsyncCollectorsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncCostGroup(Group):
@@ -1125,7 +1168,7 @@ class AsyncCostGroup(Group):
         csv_equivalent_cost_usd: Optional[float] = None,
         time_saved_hours: Optional[float] = None,
         hour_value_usd: Optional[float] = None,
-        as_of: Optional[Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1143,8 +1186,8 @@ class AsyncCostGroup(Group):
         tag: Optional[Union[str, List[str]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostAnalyticsResult:
-        return await self._ask(
+    ) -> types.CostAnalyticsResult:
+        answer: types.CostAnalyticsResult = await self._ask(
             "cost/analytics",
             {
                 "period_days": period_days,
@@ -1173,15 +1216,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.anomalies)
     async def anomalies(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1204,8 +1248,8 @@ class AsyncCostGroup(Group):
         seed: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostAnomaliesResult:
-        return await self._ask(
+    ) -> types.CostAnomaliesResult:
+        answer: types.CostAnomaliesResult = await self._ask(
             "cost/anomalies",
             {
                 "days": days,
@@ -1236,15 +1280,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.attribution)
     async def attribution(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1265,8 +1310,8 @@ class AsyncCostGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostAttributionResult:
-        return await self._ask(
+    ) -> types.CostAttributionResult:
+        answer: types.CostAttributionResult = await self._ask(
             "cost/attribution",
             {
                 "days": days,
@@ -1295,15 +1340,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.categories)
     async def categories(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1322,8 +1368,8 @@ class AsyncCostGroup(Group):
         currency: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostCategoriesResult:
-        return await self._ask(
+    ) -> types.CostCategoriesResult:
+        answer: types.CostCategoriesResult = await self._ask(
             "cost/categories",
             {
                 "days": days,
@@ -1350,15 +1396,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.clusters)
     async def clusters(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1381,8 +1428,8 @@ class AsyncCostGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostClustersResult:
-        return await self._ask(
+    ) -> types.CostClustersResult:
+        answer: types.CostClustersResult = await self._ask(
             "cost/clusters",
             {
                 "days": days,
@@ -1413,6 +1460,7 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.compare_periods)
     async def compare_periods(
@@ -1420,7 +1468,7 @@ class AsyncCostGroup(Group):
         *,
         current_days: Optional[int] = None,
         previous_days: Optional[int] = None,
-        as_of: Optional[Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1439,8 +1487,8 @@ class AsyncCostGroup(Group):
         currency: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostComparePeriodsResult:
-        return await self._ask(
+    ) -> types.CostComparePeriodsResult:
+        answer: types.CostComparePeriodsResult = await self._ask(
             "cost/comparePeriods",
             {
                 "current_days": current_days,
@@ -1466,15 +1514,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.expensive_queries)
     async def expensive_queries(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1494,8 +1543,8 @@ class AsyncCostGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostExpensiveQueriesResult:
-        return await self._ask(
+    ) -> types.CostExpensiveQueriesResult:
+        answer: types.CostExpensiveQueriesResult = await self._ask(
             "cost/expensiveQueries",
             {
                 "days": days,
@@ -1523,6 +1572,7 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.forecast)
     async def forecast(
@@ -1531,7 +1581,7 @@ class AsyncCostGroup(Group):
         training_days: Optional[int] = None,
         forecast_days: Optional[int] = None,
         granularity: Optional[Literal["day", "hour"]] = None,
-        as_of: Optional[Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1549,8 +1599,8 @@ class AsyncCostGroup(Group):
         tag: Optional[Union[str, List[str]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostForecastResult:
-        return await self._ask(
+    ) -> types.CostForecastResult:
+        answer: types.CostForecastResult = await self._ask(
             "cost/forecast",
             {
                 "training_days": training_days,
@@ -1576,13 +1626,14 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.real_time)
     async def real_time(
         self,
         *,
         lookback_hours: Optional[int] = None,
-        as_of: Optional[Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1600,8 +1651,8 @@ class AsyncCostGroup(Group):
         tag: Optional[Union[str, List[str]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostRealTimeResult:
-        return await self._ask(
+    ) -> types.CostRealTimeResult:
+        answer: types.CostRealTimeResult = await self._ask(
             "cost/realTime",
             {
                 "lookback_hours": lookback_hours,
@@ -1625,15 +1676,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.recommendations)
     async def recommendations(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1653,8 +1705,8 @@ class AsyncCostGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostRecommendationsResult:
-        return await self._ask(
+    ) -> types.CostRecommendationsResult:
+        answer: types.CostRecommendationsResult = await self._ask(
             "cost/recommendations",
             {
                 "days": days,
@@ -1682,6 +1734,7 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.render)
     async def render(
@@ -1691,9 +1744,9 @@ class AsyncCostGroup(Group):
         format: Optional[Literal["svg", "html", "markdown", "text"]] = None,
         width: Optional[int] = None,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1718,8 +1771,8 @@ class AsyncCostGroup(Group):
         n_clusters: Optional[Union[int, Literal["auto"]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostRenderResult:
-        return await self._ask(
+    ) -> types.CostRenderResult:
+        answer: types.CostRenderResult = await self._ask(
             "cost/render",
             {
                 "view": view,
@@ -1755,6 +1808,7 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.report)
     async def report(
@@ -1762,9 +1816,9 @@ class AsyncCostGroup(Group):
         *,
         report_type: Optional[Literal["daily", "weekly", "monthly"]] = None,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1783,8 +1837,8 @@ class AsyncCostGroup(Group):
         currency: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostReportResult:
-        return await self._ask(
+    ) -> types.CostReportResult:
+        answer: types.CostReportResult = await self._ask(
             "cost/report",
             {
                 "report_type": report_type,
@@ -1812,15 +1866,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.summary)
     async def summary(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1839,8 +1894,8 @@ class AsyncCostGroup(Group):
         currency: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostSummaryResult:
-        return await self._ask(
+    ) -> types.CostSummaryResult:
+        answer: types.CostSummaryResult = await self._ask(
             "cost/summary",
             {
                 "days": days,
@@ -1867,15 +1922,16 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.trends)
     async def trends(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1895,8 +1951,8 @@ class AsyncCostGroup(Group):
         granularity: Optional[Literal["hour", "day", "week", "month"]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostTrendsResult:
-        return await self._ask(
+    ) -> types.CostTrendsResult:
+        answer: types.CostTrendsResult = await self._ask(
             "cost/trends",
             {
                 "days": days,
@@ -1924,6 +1980,7 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CostGroup.unusual_patterns)
     async def unusual_patterns(
@@ -1933,7 +1990,7 @@ class AsyncCostGroup(Group):
         off_hours_start: Optional[int] = None,
         off_hours_end: Optional[int] = None,
         large_call_usd: Optional[float] = None,
-        as_of: Optional[Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -1951,8 +2008,8 @@ class AsyncCostGroup(Group):
         tag: Optional[Union[str, List[str]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CostUnusualPatternsResult:
-        return await self._ask(
+    ) -> types.CostUnusualPatternsResult:
+        answer: types.CostUnusualPatternsResult = await self._ask(
             "cost/unusualPatterns",
             {
                 "lookback_days": lookback_days,
@@ -1979,6 +2036,7 @@ class AsyncCostGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncCredentialsGroup(Group):
@@ -1992,13 +2050,14 @@ class AsyncCredentialsGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CredentialsListResult:
-        return await self._ask(
+    ) -> types.CredentialsListResult:
+        answer: types.CredentialsListResult = await self._ask(
             "credentials/list",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CredentialsGroup.remove)
     async def remove(
@@ -2007,8 +2066,8 @@ class AsyncCredentialsGroup(Group):
         name: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CredentialsRemoveResult:
-        return await self._ask(
+    ) -> types.CredentialsRemoveResult:
+        answer: types.CredentialsRemoveResult = await self._ask(
             "credentials/remove",
             {
                 "name": name,
@@ -2016,6 +2075,7 @@ class AsyncCredentialsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.CredentialsGroup.set)
     async def set(
@@ -2031,8 +2091,8 @@ class AsyncCredentialsGroup(Group):
         test: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.CredentialsSetResult:
-        return await self._ask(
+    ) -> types.CredentialsSetResult:
+        answer: types.CredentialsSetResult = await self._ask(
             "credentials/set",
             {
                 "provider": provider,
@@ -2047,6 +2107,7 @@ class AsyncCredentialsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncDashboardGroup(Group):
@@ -2058,7 +2119,7 @@ class AsyncDashboardGroup(Group):
     async def overview(
         self,
         *,
-        as_of: Optional[Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -2076,8 +2137,8 @@ class AsyncDashboardGroup(Group):
         tag: Optional[Union[str, List[str]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.DashboardOverviewResult:
-        return await self._ask(
+    ) -> types.DashboardOverviewResult:
+        answer: types.DashboardOverviewResult = await self._ask(
             "dashboard/overview",
             {
                 "as_of": as_of,
@@ -2100,6 +2161,7 @@ class AsyncDashboardGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncHealthGroup(Group):
@@ -2113,13 +2175,14 @@ class AsyncHealthGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.HealthCheckResult:
-        return await self._ask(
+    ) -> types.HealthCheckResult:
+        answer: types.HealthCheckResult = await self._ask(
             "health/check",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncJobsGroup(Group):
@@ -2134,8 +2197,8 @@ class AsyncJobsGroup(Group):
         job_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.JobsCancelResult:
-        return await self._ask(
+    ) -> types.JobsCancelResult:
+        answer: types.JobsCancelResult = await self._ask(
             "jobs/cancel",
             {
                 "job_id": job_id,
@@ -2143,6 +2206,7 @@ class AsyncJobsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.JobsGroup.get)
     async def get(
@@ -2151,8 +2215,8 @@ class AsyncJobsGroup(Group):
         job_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.JobsGetResult:
-        return await self._ask(
+    ) -> types.JobsGetResult:
+        answer: types.JobsGetResult = await self._ask(
             "jobs/get",
             {
                 "job_id": job_id,
@@ -2160,6 +2224,7 @@ class AsyncJobsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.JobsGroup.list)
     async def list(
@@ -2171,8 +2236,8 @@ class AsyncJobsGroup(Group):
         cursor: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.JobsListResult:
-        return await self._ask(
+    ) -> types.JobsListResult:
+        answer: types.JobsListResult = await self._ask(
             "jobs/list",
             {
                 "kind": kind,
@@ -2183,6 +2248,7 @@ class AsyncJobsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.JobsGroup.retry)
     async def retry(
@@ -2191,8 +2257,8 @@ class AsyncJobsGroup(Group):
         job_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.JobsRetryResult:
-        return await self._ask(
+    ) -> types.JobsRetryResult:
+        answer: types.JobsRetryResult = await self._ask(
             "jobs/retry",
             {
                 "job_id": job_id,
@@ -2200,6 +2266,7 @@ class AsyncJobsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.JobsGroup.wait)
     async def wait(
@@ -2209,8 +2276,8 @@ class AsyncJobsGroup(Group):
         timeout_seconds: Optional[float] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.JobsWaitResult:
-        return await self._ask(
+    ) -> types.JobsWaitResult:
+        answer: types.JobsWaitResult = await self._ask(
             "jobs/wait",
             {
                 "job_id": job_id,
@@ -2219,6 +2286,7 @@ class AsyncJobsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncPricesGroup(Group):
@@ -2234,8 +2302,8 @@ class AsyncPricesGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesDisagreementsResult:
-        return await self._ask(
+    ) -> types.PricesDisagreementsResult:
+        answer: types.PricesDisagreementsResult = await self._ask(
             "prices/disagreements",
             {
                 "provider": provider,
@@ -2244,6 +2312,7 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.estimate)
     async def estimate(
@@ -2251,7 +2320,7 @@ class AsyncPricesGroup(Group):
         *,
         provider: Optional[str] = None,
         model: Optional[str] = None,
-        timestamp: Optional[Instant] = None,
+        timestamp: Optional[types.Instant] = None,
         region: Optional[str] = None,
         service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
         prompt_tokens: Optional[int] = None,
@@ -2268,8 +2337,8 @@ class AsyncPricesGroup(Group):
         reservation: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesEstimateResult:
-        return await self._ask(
+    ) -> types.PricesEstimateResult:
+        answer: types.PricesEstimateResult = await self._ask(
             "prices/estimate",
             {
                 "provider": provider,
@@ -2293,6 +2362,7 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.get)
     async def get(
@@ -2300,11 +2370,11 @@ class AsyncPricesGroup(Group):
         *,
         model: str,
         provider: Optional[str] = None,
-        timestamp: Optional[Instant] = None,
+        timestamp: Optional[types.Instant] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesGetResult:
-        return await self._ask(
+    ) -> types.PricesGetResult:
+        answer: types.PricesGetResult = await self._ask(
             "prices/get",
             {
                 "model": model,
@@ -2314,6 +2384,7 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.list)
     async def list(
@@ -2325,8 +2396,8 @@ class AsyncPricesGroup(Group):
         cursor: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesListResult:
-        return await self._ask(
+    ) -> types.PricesListResult:
+        answer: types.PricesListResult = await self._ask(
             "prices/list",
             {
                 "search": search,
@@ -2337,6 +2408,7 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.remove)
     async def remove(
@@ -2345,8 +2417,8 @@ class AsyncPricesGroup(Group):
         id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesRemoveResult:
-        return await self._ask(
+    ) -> types.PricesRemoveResult:
+        answer: types.PricesRemoveResult = await self._ask(
             "prices/remove",
             {
                 "id": id,
@@ -2354,15 +2426,16 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.reprice)
     async def reprice(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -2385,8 +2458,8 @@ class AsyncPricesGroup(Group):
         wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesRepriceResult:
-        return await self._ask(
+    ) -> types.PricesRepriceResult:
+        answer: types.PricesRepriceResult = await self._ask(
             "prices/reprice",
             {
                 "days": days,
@@ -2417,6 +2490,7 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.set)
     async def set(
@@ -2426,15 +2500,15 @@ class AsyncPricesGroup(Group):
         provider: Optional[str] = None,
         rates: Optional[Dict[str, float]] = None,
         rates_per_million: Optional[Dict[str, float]] = None,
-        tiers: Optional[List[_surface.PricesSetTiersItemInput]] = None,
-        effective_from: Optional[Instant] = None,
-        effective_until: Optional[Instant] = None,
+        tiers: Optional[List[types.PricesSetTiersItemInput]] = None,
+        effective_from: Optional[types.Instant] = None,
+        effective_until: Optional[types.Instant] = None,
         service_tier: Optional[Literal["standard", "batch", "priority", "flex", "scale", "fast", "ultrafast"]] = None,
         source: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesSetResult:
-        return await self._ask(
+    ) -> types.PricesSetResult:
+        answer: types.PricesSetResult = await self._ask(
             "prices/set",
             {
                 "model": model,
@@ -2450,15 +2524,16 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.unmatched)
     async def unmatched(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -2478,8 +2553,8 @@ class AsyncPricesGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesUnmatchedResult:
-        return await self._ask(
+    ) -> types.PricesUnmatchedResult:
+        answer: types.PricesUnmatchedResult = await self._ask(
             "prices/unmatched",
             {
                 "days": days,
@@ -2507,6 +2582,7 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.PricesGroup.what_if)
     async def what_if(
@@ -2514,9 +2590,9 @@ class AsyncPricesGroup(Group):
         *,
         to_models: List[str],
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -2538,8 +2614,8 @@ class AsyncPricesGroup(Group):
         wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.PricesWhatIfResult:
-        return await self._ask(
+    ) -> types.PricesWhatIfResult:
+        answer: types.PricesWhatIfResult = await self._ask(
             "prices/whatIf",
             {
                 "to_models": to_models,
@@ -2570,6 +2646,7 @@ class AsyncPricesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncProjectsGroup(Group):
@@ -2583,9 +2660,9 @@ class AsyncProjectsGroup(Group):
         *,
         project_id: str,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
         provider: Optional[Union[str, List[str]]] = None,
@@ -2604,8 +2681,8 @@ class AsyncProjectsGroup(Group):
         group_by: Optional[Literal["hour", "day", "week", "month"]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.ProjectsAnalyticsResult:
-        return await self._ask(
+    ) -> types.ProjectsAnalyticsResult:
+        answer: types.ProjectsAnalyticsResult = await self._ask(
             "projects/analytics",
             {
                 "project_id": project_id,
@@ -2633,6 +2710,7 @@ class AsyncProjectsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.ProjectsGroup.archive)
     async def archive(
@@ -2642,8 +2720,8 @@ class AsyncProjectsGroup(Group):
         archived: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.ProjectsArchiveResult:
-        return await self._ask(
+    ) -> types.ProjectsArchiveResult:
+        answer: types.ProjectsArchiveResult = await self._ask(
             "projects/archive",
             {
                 "project_id": project_id,
@@ -2652,6 +2730,7 @@ class AsyncProjectsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.ProjectsGroup.create)
     async def create(
@@ -2663,11 +2742,11 @@ class AsyncProjectsGroup(Group):
         members: Optional[List[Union[str, Dict[str, Any]]]] = None,
         settings: Optional[Dict[str, Any]] = None,
         tags: Optional[List[str]] = None,
-        budget: Optional[_surface.BudgetInput] = None,
+        budget: Optional[types.BudgetInput] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.ProjectsCreateResult:
-        return await self._ask(
+    ) -> types.ProjectsCreateResult:
+        answer: types.ProjectsCreateResult = await self._ask(
             "projects/create",
             {
                 "name": name,
@@ -2681,6 +2760,7 @@ class AsyncProjectsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.ProjectsGroup.get)
     async def get(
@@ -2689,8 +2769,8 @@ class AsyncProjectsGroup(Group):
         project_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.ProjectsGetResult:
-        return await self._ask(
+    ) -> types.ProjectsGetResult:
+        answer: types.ProjectsGetResult = await self._ask(
             "projects/get",
             {
                 "project_id": project_id,
@@ -2698,6 +2778,7 @@ class AsyncProjectsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.ProjectsGroup.list)
     async def list(
@@ -2707,8 +2788,8 @@ class AsyncProjectsGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.ProjectsListResult:
-        return await self._ask(
+    ) -> types.ProjectsListResult:
+        answer: types.ProjectsListResult = await self._ask(
             "projects/list",
             {
                 "include_archived": include_archived,
@@ -2717,6 +2798,7 @@ class AsyncProjectsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.ProjectsGroup.update)
     async def update(
@@ -2728,12 +2810,12 @@ class AsyncProjectsGroup(Group):
         members: Optional[List[Union[str, Dict[str, Any]]]] = None,
         settings: Optional[Dict[str, Any]] = None,
         tags: Optional[List[str]] = None,
-        budget: Optional[_surface.BudgetInput] = None,
+        budget: Optional[types.BudgetInput] = None,
         clear: Optional[List[Literal["description", "members", "settings", "tags", "budget"]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.ProjectsUpdateResult:
-        return await self._ask(
+    ) -> types.ProjectsUpdateResult:
+        answer: types.ProjectsUpdateResult = await self._ask(
             "projects/update",
             {
                 "project_id": project_id,
@@ -2748,6 +2830,7 @@ class AsyncProjectsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncRatesGroup(Group):
@@ -2762,8 +2845,8 @@ class AsyncRatesGroup(Group):
         currency: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.RatesListResult:
-        return await self._ask(
+    ) -> types.RatesListResult:
+        answer: types.RatesListResult = await self._ask(
             "rates/list",
             {
                 "currency": currency,
@@ -2771,6 +2854,7 @@ class AsyncRatesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.RatesGroup.set)
     async def set(
@@ -2778,12 +2862,12 @@ class AsyncRatesGroup(Group):
         *,
         currency: str,
         rate: float,
-        date: Optional[Instant] = None,
+        date: Optional[types.Instant] = None,
         source: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.RatesSetResult:
-        return await self._ask(
+    ) -> types.RatesSetResult:
+        answer: types.RatesSetResult = await self._ask(
             "rates/set",
             {
                 "currency": currency,
@@ -2794,6 +2878,7 @@ class AsyncRatesGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncSchedulerGroup(Group):
@@ -2807,13 +2892,14 @@ class AsyncSchedulerGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerHealthResult:
-        return await self._ask(
+    ) -> types.SchedulerHealthResult:
+        answer: types.SchedulerHealthResult = await self._ask(
             "scheduler/health",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SchedulerGroup.history)
     async def history(
@@ -2823,8 +2909,8 @@ class AsyncSchedulerGroup(Group):
         limit: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerHistoryResult:
-        return await self._ask(
+    ) -> types.SchedulerHistoryResult:
+        answer: types.SchedulerHistoryResult = await self._ask(
             "scheduler/history",
             {
                 "job_id": job_id,
@@ -2833,6 +2919,7 @@ class AsyncSchedulerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SchedulerGroup.job)
     async def job(
@@ -2841,8 +2928,8 @@ class AsyncSchedulerGroup(Group):
         job_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerJobResult:
-        return await self._ask(
+    ) -> types.SchedulerJobResult:
+        answer: types.SchedulerJobResult = await self._ask(
             "scheduler/job",
             {
                 "job_id": job_id,
@@ -2850,6 +2937,7 @@ class AsyncSchedulerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SchedulerGroup.jobs)
     async def jobs(
@@ -2857,13 +2945,14 @@ class AsyncSchedulerGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerJobsResult:
-        return await self._ask(
+    ) -> types.SchedulerJobsResult:
+        answer: types.SchedulerJobsResult = await self._ask(
             "scheduler/jobs",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SchedulerGroup.next_runs)
     async def next_runs(
@@ -2873,8 +2962,8 @@ class AsyncSchedulerGroup(Group):
         count: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerNextRunsResult:
-        return await self._ask(
+    ) -> types.SchedulerNextRunsResult:
+        answer: types.SchedulerNextRunsResult = await self._ask(
             "scheduler/nextRuns",
             {
                 "job_id": job_id,
@@ -2883,6 +2972,7 @@ class AsyncSchedulerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SchedulerGroup.set)
     async def set(
@@ -2898,8 +2988,8 @@ class AsyncSchedulerGroup(Group):
         remove: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerSetResult:
-        return await self._ask(
+    ) -> types.SchedulerSetResult:
+        answer: types.SchedulerSetResult = await self._ask(
             "scheduler/set",
             {
                 "job_id": job_id,
@@ -2914,6 +3004,7 @@ class AsyncSchedulerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SchedulerGroup.status)
     async def status(
@@ -2921,13 +3012,14 @@ class AsyncSchedulerGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerStatusResult:
-        return await self._ask(
+    ) -> types.SchedulerStatusResult:
+        answer: types.SchedulerStatusResult = await self._ask(
             "scheduler/status",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SchedulerGroup.trigger)
     async def trigger(
@@ -2936,8 +3028,8 @@ class AsyncSchedulerGroup(Group):
         job_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SchedulerTriggerResult:
-        return await self._ask(
+    ) -> types.SchedulerTriggerResult:
+        answer: types.SchedulerTriggerResult = await self._ask(
             "scheduler/trigger",
             {
                 "job_id": job_id,
@@ -2945,6 +3037,7 @@ class AsyncSchedulerGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncSystemGroup(Group):
@@ -2960,8 +3053,8 @@ class AsyncSystemGroup(Group):
         overwrite: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SystemBackupResult:
-        return await self._ask(
+    ) -> types.SystemBackupResult:
+        answer: types.SystemBackupResult = await self._ask(
             "system/backup",
             {
                 "path": path,
@@ -2970,17 +3063,18 @@ class AsyncSystemGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SystemGroup.performance)
     async def performance(
         self,
         *,
-        as_of: Optional[Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SystemPerformanceResult:
-        return await self._ask(
+    ) -> types.SystemPerformanceResult:
+        answer: types.SystemPerformanceResult = await self._ask(
             "system/performance",
             {
                 "as_of": as_of,
@@ -2989,6 +3083,7 @@ class AsyncSystemGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SystemGroup.retention)
     async def retention(
@@ -2999,8 +3094,8 @@ class AsyncSystemGroup(Group):
         confirm: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SystemRetentionResult:
-        return await self._ask(
+    ) -> types.SystemRetentionResult:
+        answer: types.SystemRetentionResult = await self._ask(
             "system/retention",
             {
                 "days": days,
@@ -3010,6 +3105,7 @@ class AsyncSystemGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.SystemGroup.verify)
     async def verify(
@@ -3017,13 +3113,14 @@ class AsyncSystemGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.SystemVerifyResult:
-        return await self._ask(
+    ) -> types.SystemVerifyResult:
+        answer: types.SystemVerifyResult = await self._ask(
             "system/verify",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncTeamsGroup(Group):
@@ -3038,8 +3135,8 @@ class AsyncTeamsGroup(Group):
         project_id: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.TeamsGetMappingResult:
-        return await self._ask(
+    ) -> types.TeamsGetMappingResult:
+        answer: types.TeamsGetMappingResult = await self._ask(
             "teams/getMapping",
             {
                 "project_id": project_id,
@@ -3047,6 +3144,7 @@ class AsyncTeamsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.TeamsGroup.set_mapping)
     async def set_mapping(
@@ -3056,8 +3154,8 @@ class AsyncTeamsGroup(Group):
         project_id: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.TeamsSetMappingResult:
-        return await self._ask(
+    ) -> types.TeamsSetMappingResult:
+        answer: types.TeamsSetMappingResult = await self._ask(
             "teams/setMapping",
             {
                 "mapping": mapping,
@@ -3066,6 +3164,7 @@ class AsyncTeamsGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncUsageGroup(Group):
@@ -3081,8 +3180,8 @@ class AsyncUsageGroup(Group):
         changes: Dict[str, Any],
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageAmendResult:
-        return await self._ask(
+    ) -> types.UsageAmendResult:
+        answer: types.UsageAmendResult = await self._ask(
             "usage/amend",
             {
                 "id": id,
@@ -3091,6 +3190,7 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.delete)
     async def delete(
@@ -3099,9 +3199,9 @@ class AsyncUsageGroup(Group):
         confirm: bool,
         id: Optional[str] = None,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -3119,8 +3219,8 @@ class AsyncUsageGroup(Group):
         tag: Optional[Union[str, List[str]]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageDeleteResult:
-        return await self._ask(
+    ) -> types.UsageDeleteResult:
+        answer: types.UsageDeleteResult = await self._ask(
             "usage/delete",
             {
                 "confirm": confirm,
@@ -3148,15 +3248,16 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.export)
     async def export(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -3180,8 +3281,8 @@ class AsyncUsageGroup(Group):
         wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageExportResult:
-        return await self._ask(
+    ) -> types.UsageExportResult:
+        answer: types.UsageExportResult = await self._ask(
             "usage/export",
             {
                 "days": days,
@@ -3213,6 +3314,7 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.get)
     async def get(
@@ -3221,8 +3323,8 @@ class AsyncUsageGroup(Group):
         id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageGetResult:
-        return await self._ask(
+    ) -> types.UsageGetResult:
+        answer: types.UsageGetResult = await self._ask(
             "usage/get",
             {
                 "id": id,
@@ -3230,6 +3332,7 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.import_)
     async def import_(
@@ -3245,8 +3348,8 @@ class AsyncUsageGroup(Group):
         wait: Optional[bool] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageImportResult:
-        return await self._ask(
+    ) -> types.UsageImportResult:
+        answer: types.UsageImportResult = await self._ask(
             "usage/import",
             {
                 "path": path,
@@ -3261,6 +3364,7 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.log_batch)
     async def log_batch(
@@ -3277,13 +3381,13 @@ class AsyncUsageGroup(Group):
         id: Optional[str] = None,
         model_name: Optional[str] = None,
         provider: Optional[str] = None,
-        timestamp: Optional[Instant] = None,
+        timestamp: Optional[types.Instant] = None,
         project_id: Optional[str] = None,
         user_email: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageLogBatchResult:
-        return await self._ask(
+    ) -> types.UsageLogBatchResult:
+        answer: types.UsageLogBatchResult = await self._ask(
             "usage/logBatch",
             {
                 "operation_name": operation_name,
@@ -3304,15 +3408,16 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.performance)
     async def performance(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -3331,8 +3436,8 @@ class AsyncUsageGroup(Group):
         currency: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsagePerformanceResult:
-        return await self._ask(
+    ) -> types.UsagePerformanceResult:
+        answer: types.UsagePerformanceResult = await self._ask(
             "usage/performance",
             {
                 "days": days,
@@ -3359,15 +3464,16 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.query)
     async def query(
         self,
         *,
         days: Optional[int] = None,
-        start: Optional[Instant] = None,
-        end: Optional[Instant] = None,
-        as_of: Optional[Instant] = None,
+        start: Optional[types.Instant] = None,
+        end: Optional[types.Instant] = None,
+        as_of: Optional[types.Instant] = None,
         time_zone: Optional[str] = None,
         project_id: Optional[Union[str, List[str]]] = None,
         customer_id: Optional[Union[str, List[str]]] = None,
@@ -3389,8 +3495,8 @@ class AsyncUsageGroup(Group):
         cursor: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageQueryResult:
-        return await self._ask(
+    ) -> types.UsageQueryResult:
+        answer: types.UsageQueryResult = await self._ask(
             "usage/query",
             {
                 "days": days,
@@ -3420,13 +3526,14 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.track)
     async def track(
         self,
         *,
         id: Optional[str] = None,
-        timestamp: Optional[Instant] = None,
+        timestamp: Optional[types.Instant] = None,
         project_id: Optional[str] = None,
         customer_id: Optional[str] = None,
         provider: Optional[str] = None,
@@ -3458,7 +3565,7 @@ class AsyncUsageGroup(Group):
         query_text: Optional[str] = None,
         prompt: Optional[str] = None,
         completion: Optional[str] = None,
-        cost_allocation: Optional[_surface.CostAllocationInput] = None,
+        cost_allocation: Optional[types.CostAllocationInput] = None,
         tags: Optional[List[str]] = None,
         metadata: Optional[Dict[str, Any]] = None,
         usage: Optional[Dict[str, Any]] = None,
@@ -3467,8 +3574,8 @@ class AsyncUsageGroup(Group):
         reservation_id: Optional[str] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageTrackResult:
-        return await self._ask(
+    ) -> types.UsageTrackResult:
+        answer: types.UsageTrackResult = await self._ask(
             "usage/track",
             {
                 "id": id,
@@ -3515,17 +3622,18 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.UsageGroup.track_batch)
     async def track_batch(
         self,
         *,
-        events: List[_surface.UsageTrackBatchEventsItemInput],
+        events: List[types.UsageTrackBatchEventsItemInput],
         on_error: Optional[Literal["skip", "abort"]] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.UsageTrackBatchResult:
-        return await self._ask(
+    ) -> types.UsageTrackBatchResult:
+        answer: types.UsageTrackBatchResult = await self._ask(
             "usage/trackBatch",
             {
                 "events": events,
@@ -3534,6 +3642,7 @@ class AsyncUsageGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncWebhooksGroup(Group):
@@ -3547,13 +3656,14 @@ class AsyncWebhooksGroup(Group):
         *,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.WebhooksListResult:
-        return await self._ask(
+    ) -> types.WebhooksListResult:
+        answer: types.WebhooksListResult = await self._ask(
             "webhooks/list",
             {},
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.WebhooksGroup.register)
     async def register(
@@ -3568,8 +3678,8 @@ class AsyncWebhooksGroup(Group):
         min_z_score: Optional[float] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.WebhooksRegisterResult:
-        return await self._ask(
+    ) -> types.WebhooksRegisterResult:
+        answer: types.WebhooksRegisterResult = await self._ask(
             "webhooks/register",
             {
                 "webhook_url": webhook_url,
@@ -3583,6 +3693,7 @@ class AsyncWebhooksGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.WebhooksGroup.remove)
     async def remove(
@@ -3591,8 +3702,8 @@ class AsyncWebhooksGroup(Group):
         webhook_id: str,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.WebhooksRemoveResult:
-        return await self._ask(
+    ) -> types.WebhooksRemoveResult:
+        answer: types.WebhooksRemoveResult = await self._ask(
             "webhooks/remove",
             {
                 "webhook_id": webhook_id,
@@ -3600,6 +3711,7 @@ class AsyncWebhooksGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
     @described_by(_surface.WebhooksGroup.rotate_secret)
     async def rotate_secret(
@@ -3610,8 +3722,8 @@ class AsyncWebhooksGroup(Group):
         overlap_seconds: Optional[int] = None,
         timeout: Optional[float] = None,
         on_progress: Optional[OnProgress] = None,
-    ) -> _surface.WebhooksRotateSecretResult:
-        return await self._ask(
+    ) -> types.WebhooksRotateSecretResult:
+        answer: types.WebhooksRotateSecretResult = await self._ask(
             "webhooks/rotateSecret",
             {
                 "webhook_id": webhook_id,
@@ -3621,6 +3733,7 @@ class AsyncWebhooksGroup(Group):
             timeout,
             on_progress,
         )
+        return answer
 
 
 class AsyncSurface:

@@ -53,31 +53,31 @@ def _rebuilt(
 class BinaryNotFound(CostwireError):
     """There is no costwire binary; the message lists every place looked at."""
 
-    symbol = "BINARY_NOT_FOUND"
+    symbol: Optional[str] = "BINARY_NOT_FOUND"
 
 
 class WorkerDied(CostwireError):
     """The worker ended before it answered, and the request was not one that may be sent again."""
 
-    symbol = "WORKER_DIED"
+    symbol: Optional[str] = "WORKER_DIED"
 
 
 class WorkerClosed(CostwireError):
     """The worker was closed by this program."""
 
-    symbol = "WORKER_CLOSED"
+    symbol: Optional[str] = "WORKER_CLOSED"
 
 
 class IncompatibleWorker(CostwireError):
     """What answered is not a costwire worker that this client can talk to."""
 
-    symbol = "INCOMPATIBLE_WORKER"
+    symbol: Optional[str] = "INCOMPATIBLE_WORKER"
 
 
 class Timeout(CostwireError, TimeoutError):
     """No answer within the time given. The request was cancelled; a write may have been committed all the same."""
 
-    symbol = "TIMEOUT"
+    symbol: Optional[str] = "TIMEOUT"
 
 
 # Of the protocol.
@@ -86,55 +86,55 @@ class Timeout(CostwireError, TimeoutError):
 class ParseError(CostwireError):
     """The worker could not read the message."""
 
-    symbol = "PARSE_ERROR"
+    symbol: Optional[str] = "PARSE_ERROR"
 
 
 class InvalidRequest(CostwireError):
     """The message is not a request, or comes after shutdown."""
 
-    symbol = "INVALID_REQUEST"
+    symbol: Optional[str] = "INVALID_REQUEST"
 
 
 class MethodNotFound(CostwireError):
     """The worker has no such method."""
 
-    symbol = "METHOD_NOT_FOUND"
+    symbol: Optional[str] = "METHOD_NOT_FOUND"
 
 
 class ValidationError(CostwireError, ValueError):
     """A parameter is not what it should be; ``details`` tells which, and what is allowed."""
 
-    symbol = "VALIDATION_ERROR"
+    symbol: Optional[str] = "VALIDATION_ERROR"
 
 
 class InternalError(CostwireError):
     """The worker failed at something that is no fault of the caller."""
 
-    symbol = "INTERNAL_ERROR"
+    symbol: Optional[str] = "INTERNAL_ERROR"
 
 
 class NotInitialized(CostwireError):
     """The worker wants ``initialize`` first."""
 
-    symbol = "NOT_INITIALIZED"
+    symbol: Optional[str] = "NOT_INITIALIZED"
 
 
 class RequestCancelled(CostwireError):
     """The request was cancelled."""
 
-    symbol = "REQUEST_CANCELLED"
+    symbol: Optional[str] = "REQUEST_CANCELLED"
 
 
 class ContentModified(CostwireError):
     """What the request is about changed while it was worked on."""
 
-    symbol = "CONTENT_MODIFIED"
+    symbol: Optional[str] = "CONTENT_MODIFIED"
 
 
 class RequestFailed(CostwireError):
     """The request was valid and failed."""
 
-    symbol = "REQUEST_FAILED"
+    symbol: Optional[str] = "REQUEST_FAILED"
 
 
 # Of the domain.
@@ -143,115 +143,115 @@ class RequestFailed(CostwireError):
 class AuthenticationRequired(CostwireError):
     """A key is wanted."""
 
-    symbol = "AUTHENTICATION_REQUIRED"
+    symbol: Optional[str] = "AUTHENTICATION_REQUIRED"
 
 
 class AccessDenied(CostwireError):
     """The key does not allow this."""
 
-    symbol = "ACCESS_DENIED"
+    symbol: Optional[str] = "ACCESS_DENIED"
 
 
 class PaymentRequired(CostwireError):
     """The key's tier does not include this."""
 
-    symbol = "PAYMENT_REQUIRED"
+    symbol: Optional[str] = "PAYMENT_REQUIRED"
 
 
 class RateLimitExceeded(CostwireError):
     """Too many requests; ``retry_after`` tells when to try again."""
 
-    symbol = "RATE_LIMIT_EXCEEDED"
+    symbol: Optional[str] = "RATE_LIMIT_EXCEEDED"
 
 
 class NotFound(CostwireError, LookupError):
     """There is no such thing."""
 
-    symbol = "NOT_FOUND"
+    symbol: Optional[str] = "NOT_FOUND"
 
 
 class Conflict(CostwireError):
     """Something of that name exists already, or is in another state."""
 
-    symbol = "CONFLICT"
+    symbol: Optional[str] = "CONFLICT"
 
 
 class IdempotencyConflict(Conflict):
     """The id was used before, for other content."""
 
-    symbol = "IDEMPOTENCY_CONFLICT"
+    symbol: Optional[str] = "IDEMPOTENCY_CONFLICT"
 
 
 class BudgetExceeded(CostwireError):
     """A budget refuses; ``details`` names it, and the figures that refused."""
 
-    symbol = "BUDGET_EXCEEDED"
+    symbol: Optional[str] = "BUDGET_EXCEEDED"
 
 
 class CircuitBreakerOpen(CostwireError):
     """A circuit breaker is open."""
 
-    symbol = "CIRCUIT_BREAKER_OPEN"
+    symbol: Optional[str] = "CIRCUIT_BREAKER_OPEN"
 
 
 class InsufficientData(CostwireError):
     """There is too little data for this question."""
 
-    symbol = "INSUFFICIENT_DATA"
+    symbol: Optional[str] = "INSUFFICIENT_DATA"
 
 
 class UnknownModel(CostwireError, LookupError):
     """No price is known for the model."""
 
-    symbol = "UNKNOWN_MODEL"
+    symbol: Optional[str] = "UNKNOWN_MODEL"
 
 
 class DatabaseError(CostwireError):
     """The database failed."""
 
-    symbol = "DATABASE_ERROR"
+    symbol: Optional[str] = "DATABASE_ERROR"
 
 
 class DatabaseFull(DatabaseError):
     """The disk that holds the database is full; nothing was stored."""
 
-    symbol = "DATABASE_FULL"
+    symbol: Optional[str] = "DATABASE_FULL"
 
 
 class DatabaseNewer(DatabaseError):
     """The database was made by a later version; it was left alone."""
 
-    symbol = "DATABASE_NEWER"
+    symbol: Optional[str] = "DATABASE_NEWER"
 
 
 class ProviderUnavailable(CostwireError):
     """A provider's interface could not be reached."""
 
-    symbol = "PROVIDER_UNAVAILABLE"
+    symbol: Optional[str] = "PROVIDER_UNAVAILABLE"
 
 
 class ProviderQuotaExceeded(CostwireError):
     """A provider allows no more requests for now."""
 
-    symbol = "PROVIDER_QUOTA_EXCEEDED"
+    symbol: Optional[str] = "PROVIDER_QUOTA_EXCEEDED"
 
 
 class ProviderAuthenticationFailed(CostwireError):
     """A provider did not accept the key."""
 
-    symbol = "PROVIDER_AUTHENTICATION_FAILED"
+    symbol: Optional[str] = "PROVIDER_AUTHENTICATION_FAILED"
 
 
 class AlertDeliveryFailed(CostwireError):
     """An alert could not be delivered."""
 
-    symbol = "ALERT_DELIVERY_FAILED"
+    symbol: Optional[str] = "ALERT_DELIVERY_FAILED"
 
 
 class ConfigurationError(CostwireError):
     """A setting is not what it should be."""
 
-    symbol = "CONFIGURATION_ERROR"
+    symbol: Optional[str] = "CONFIGURATION_ERROR"
 
 
 def _all_kinds(kind: Type[CostwireError]) -> Dict[str, Type[CostwireError]]:
@@ -291,4 +291,39 @@ def error_from(answer: Any) -> CostwireError:
         retry_after=data.get("retry_after"),
     )
 
-__all__ = [kind.__name__ for kind in BY_SYMBOL.values()] + ["CostwireError"]
+__all__ = [
+    "AccessDenied",
+    "AlertDeliveryFailed",
+    "AuthenticationRequired",
+    "BinaryNotFound",
+    "BudgetExceeded",
+    "CircuitBreakerOpen",
+    "ConfigurationError",
+    "Conflict",
+    "ContentModified",
+    "CostwireError",
+    "DatabaseError",
+    "DatabaseFull",
+    "DatabaseNewer",
+    "IdempotencyConflict",
+    "IncompatibleWorker",
+    "InsufficientData",
+    "InternalError",
+    "InvalidRequest",
+    "MethodNotFound",
+    "NotFound",
+    "NotInitialized",
+    "ParseError",
+    "PaymentRequired",
+    "ProviderAuthenticationFailed",
+    "ProviderQuotaExceeded",
+    "ProviderUnavailable",
+    "RateLimitExceeded",
+    "RequestCancelled",
+    "RequestFailed",
+    "Timeout",
+    "UnknownModel",
+    "ValidationError",
+    "WorkerClosed",
+    "WorkerDied",
+]

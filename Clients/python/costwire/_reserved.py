@@ -109,8 +109,8 @@ class Reserved:
         self._hold: Any = None
 
     def __enter__(self) -> Hold:
-        self._hold = Hold(self._worker, self._worker.call("budget/reserve", self._params))
-        return self._hold
+        hold = self._hold = Hold(self._worker, self._worker.call("budget/reserve", self._params))
+        return hold
 
     def __exit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
         step = self._hold._left(failure)
@@ -133,8 +133,8 @@ class AsyncReserved:
         self._hold: Any = None
 
     async def __aenter__(self) -> AsyncHold:
-        self._hold = AsyncHold(self._worker, await self._worker.call("budget/reserve", self._params))
-        return self._hold
+        hold = self._hold = AsyncHold(self._worker, await self._worker.call("budget/reserve", self._params))
+        return hold
 
     async def __aexit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
         step = self._hold._left(failure)

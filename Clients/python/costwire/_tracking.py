@@ -1,53 +1,35 @@
-"""Turns what AI libraries answer into usage events, without looking at the figures in it."""
+"""Records calls of models while they are made: `track_call`, as a block and as a decorator."""
 
 from __future__ import annotations
 
+import functools
 import time
 import warnings
-from typing import Any, Dict, Mapping, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, TypeVar, cast
 
-_USAGE = ("usage", "usage_metadata", "usageMetadata")
-_MODEL = ("model", "model_version", "modelVersion")
+from ._responses import found_in, usage_event
 
+if TYPE_CHECKING:
+    from .types import UsageTrackResult
 
-def usage_event(response: Any, model: Optional[str], provider: Optional[str], fields: Mapping[str, Any]) -> Dict[str, Any]:
-    """The event for a response, or for the usage object out of one: passed on unread, the worker knows each kind."""
-    usage, found_model = _parts(response)
-    event: Dict[str, Any] = {"model": model or found_model, "provider": provider, "usage": usage, **fields}
-    return {name: value for name, value in event.items() if value is not None}
+# asyncio and inspect are loaded where they are needed: a program that does without them starts sooner.
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 
-def _parts(response: Any) -> Any:
-    for name in _USAGE:
-        usage = _member(response, name)
-        if usage is not None and not callable(usage):
-            model = next((text for text in (_member(response, key) for key in _MODEL) if isinstance(text, str)), None)
-            return plain(usage), model
-    return plain(response), None
+#: Members of an event of which any tells what was used.
+_TELLING = frozenset((
+    "usage", "prompt_tokens", "completion_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens",
+    "total_tokens", "bytes_processed", "bytes_billed", "slot_ms", "cost_usd",
+))  # fmt: skip
 
 
-def _member(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+def tells_usage(event: Mapping[str, Any]) -> bool:
+    """Whether an event tells what was used, or what it cost."""
+    return not _TELLING.isdisjoint(event)
 
 
-def plain(value: Any) -> Dict[str, Any]:
-    """An object of a library (pydantic, google-genai, proto-plus, dataclass, namespace) as a dict."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    for name in ("model_dump", "to_json_dict", "to_dict", "dict"):
-        method = getattr(value, name, None)
-        if callable(method):
-            return dict(method())
-    kind = type(value)
-    if callable(getattr(kind, "to_dict", None)):
-        return dict(kind.to_dict(value))
-    if hasattr(value, "__dataclass_fields__"):
-        import dataclasses
-
-        return dataclasses.asdict(value)
-    if hasattr(value, "__dict__"):
-        return {name: member for name, member in vars(value).items() if not name.startswith("_")}
-    raise TypeError(f"{kind.__name__} is neither a response nor a usage object; pass a dict, or the response itself")
+class UsageWarning(UserWarning):
+    """A call was recorded without what it used, so its cost is not known: it counts among the unpriced events."""
 
 
 class CallRecord:
@@ -59,7 +41,7 @@ class CallRecord:
             self._event["category"] = category
         self._started = time.monotonic()
         #: The answer of ``usage/track``, once the block is left.
-        self.result: Optional[Dict[str, Any]] = None
+        self.result: Optional[UsageTrackResult] = None
 
     def set_tokens(
         self,
@@ -93,10 +75,7 @@ class CallRecord:
 
     def set_response(self, response: Any) -> None:
         """A provider's response, or its usage object: instead of `set_tokens`."""
-        usage, model = _parts(response)
-        self._set(usage=usage)
-        if model is not None:
-            self._set(model=model)
+        self._set(**usage_event(response, None, None, {}))
 
     def set(self, **fields: Any) -> None:
         """Any other member of a usage event."""
@@ -105,8 +84,10 @@ class CallRecord:
     def _set(self, **fields: Any) -> None:
         self._event.update((name, value) for name, value in fields.items() if value is not None)
 
-    def begin(self) -> None:
-        self._started = time.monotonic()
+    def _returned(self, value: Any) -> None:
+        """Takes the usage out of what a function returned, unless the record has been told by other means."""
+        if not tells_usage(self._event) and found_in(value) is not None:
+            self.set_response(value)
 
     def finished(self, failure: Optional[BaseException]) -> Dict[str, Any]:
         """The event, at the end of the block."""
@@ -116,45 +97,146 @@ class CallRecord:
         if failure is not None:
             # Its kind only: the message may hold what should not be stored.
             event.setdefault("error", type(failure).__name__)
+        if not tells_usage(event):
+            event.setdefault("quality", "absent")
         return event
+
+    def warn(self) -> None:
+        """After the event is safe: where warnings are errors, it is not lost by them."""
+        if not tells_usage(self._event) and self._event["success"]:
+            call = f"The call {self._event['operation']!r} of {self._event['model']}"
+            warn_of_unknown(f"{call} was left without set_response, set_tokens or set_cost")
 
 
 class TrackedCall:
-    """The block of `Worker.track_call`."""
+    """The block of `Worker.track_call`, and the decorator."""
 
-    def __init__(self, worker: Any, record: CallRecord) -> None:
+    def __init__(
+        self, worker: Any, operation_name: str, model_name: str, category: Optional[str], fields: Mapping[str, Any]
+    ) -> None:
         self._worker = worker
-        self._record = record
+        self._given = (operation_name, model_name, category, fields)
+        self._record: Any = None
 
     def __enter__(self) -> CallRecord:
-        self._record.begin()
-        return self._record
+        self._record = CallRecord(*self._given)
+        return cast(CallRecord, self._record)
 
     def __exit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
         try:
             self._record.result = self._worker.call("usage/track", self._record.finished(failure))
         except Exception as error:
             not_recorded(error, failure)
+        self._record.warn()
+
+    def __call__(self, function: Function) -> Function:
+        """Decorates a function, sync or async: each call of it is recorded, with the usage in what it returns."""
+        if _is_async(function):
+
+            @functools.wraps(function)
+            async def awaited(*arguments: Any, **named: Any) -> Any:
+                block = AsyncTrackedCall(_InAnotherThread(self._worker), *self._given)
+                async with block as record:
+                    answer = await function(*arguments, **named)
+                    record._returned(answer)
+                return answer
+
+            return cast(Function, awaited)
+
+        @functools.wraps(function)
+        def called(*arguments: Any, **named: Any) -> Any:
+            with TrackedCall(self._worker, *self._given) as record:
+                answer = function(*arguments, **named)
+                record._returned(answer)
+            return answer
+
+        return cast(Function, called)
 
 
-class AsyncTrackedCall(TrackedCall):
-    """The block of `AsyncWorker.track_call`."""
+class AsyncTrackedCall:
+    """The block of `AsyncWorker.track_call`, and the decorator."""
+
+    def __init__(
+        self, worker: Any, operation_name: str, model_name: str, category: Optional[str], fields: Mapping[str, Any]
+    ) -> None:
+        self._worker = worker
+        self._given = (operation_name, model_name, category, fields)
+        self._record: Any = None
 
     async def __aenter__(self) -> CallRecord:
-        return super().__enter__()
+        self._record = CallRecord(*self._given)
+        return cast(CallRecord, self._record)
 
     async def __aexit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
         try:
             self._record.result = await self._worker.call("usage/track", self._record.finished(failure))
         except Exception as error:
             not_recorded(error, failure)
+        self._record.warn()
 
     def __enter__(self) -> CallRecord:
         raise TypeError("With an AsyncWorker this is written: async with worker.track_call(...)")
+
+    def __exit__(self, *failure: Any) -> None:
+        pass
+
+    def __call__(self, function: Function) -> Function:
+        """Decorates an async function: each call of it is recorded, with the usage in what it returns."""
+        if not _is_async(function):
+            raise TypeError(f"{_name(function)} is not an async function: an AsyncWorker records those only; use a Worker")
+
+        @functools.wraps(function)
+        async def awaited(*arguments: Any, **named: Any) -> Any:
+            async with AsyncTrackedCall(self._worker, *self._given) as record:
+                answer = await function(*arguments, **named)
+                record._returned(answer)
+            return answer
+
+        return cast(Function, awaited)
+
+
+class _InAnotherThread:
+    """A Worker as async functions may call it: their loop goes on meanwhile."""
+
+    def __init__(self, worker: Any) -> None:
+        self._worker = worker
+
+    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+        import asyncio
+
+        return await asyncio.get_running_loop().run_in_executor(None, self._worker.call, method, params)
+
+
+def _is_async(function: Callable[..., Any]) -> bool:
+    import inspect
+
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise TypeError(f"{_name(function)} makes a stream, whose usage comes at its end: use track_stream inside it")
+    return inspect.iscoroutinefunction(function)
+
+
+def _name(function: Any) -> str:
+    return str(getattr(function, "__name__", function))
+
+
+def warn_of_unknown(what: str, hint: str = "") -> None:
+    """Warns, at the line of the caller's own code, of a call whose cost is not known."""
+    warnings.warn(f'{what}: recorded as unpriced (quality "absent"){hint}', UsageWarning, stacklevel=_outside())
 
 
 def not_recorded(error: Exception, failure: Optional[BaseException]) -> None:
     """Raises, unless that would hide why the block itself failed."""
     if failure is None:
         raise error
-    warnings.warn(f"What became of the failed call was not recorded: {error}", stacklevel=3)
+    warnings.warn(f"What became of the failed call was not recorded: {error}", stacklevel=_outside())
+
+
+def _outside() -> int:
+    """How far up the first frame outside of this package is, for the function that called this one."""
+    import inspect
+
+    level, frame = 1, inspect.currentframe()
+    frame = frame.f_back if frame is not None else None
+    while frame is not None and frame.f_globals.get("__package__") == __package__:
+        level, frame = level + 1, frame.f_back
+    return level

@@ -239,7 +239,7 @@ class Connection:
                     pass
             if self.ended.wait(patience):
                 return
-            patience = 2.0
+            patience = min(patience, 2.0)
 
     def abandon(self) -> None:
         """Lets go without waiting: at the end of its input the worker commits what it accepted, and leaves."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import queue
 import time
-from typing import Any, Callable, Dict, Mapping, Optional, Tuple
+import weakref
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Tuple, overload
 
 from ._binary import Path
 from ._display import Answer
@@ -12,10 +13,15 @@ from ._errors import Timeout, WorkerClosed, error_from
 from ._notifications import Notifications
 from ._requests import OnProgress, prepared
 from ._reserved import Budgets
+from ._responses import usage_event
+from ._streams import Chunk, TrackedStream
 from ._supervisor import Supervisor, numbers
 from ._surface import Surface
-from ._tracking import CallRecord, TrackedCall, usage_event
+from ._tracking import TrackedCall
 from ._transport import Ended, OnLog, OnNotification
+
+if TYPE_CHECKING:
+    from .types import UsageTrackResult
 
 
 class Worker(Surface):
@@ -27,7 +33,7 @@ class Worker(Surface):
 
     Args:
         database: Path of the database, or ":memory:"; by default the worker's own.
-        binary: Path of the binary; by default COSTWIRE_BINARY, beside this package, PATH.
+        binary: Path of the binary; by default COSTWIRE_BINARY, the one installed with this package, PATH.
         timeout: Seconds for each call, unless the call says otherwise; None waits for ever.
         on_log: Called with each line of the worker's log, in a thread of its own; by default sys.stderr gets them.
         on_notification: Called with method and params of each notification, in a thread of its own.
@@ -53,6 +59,7 @@ class Worker(Surface):
         if database is not None:
             initialization_options["database"] = database
         self._timeout = timeout
+        self._streams: "weakref.WeakSet[TrackedStream[Any]]" = weakref.WeakSet()
         self._supervisor = Supervisor(
             binary=binary,
             options=initialization_options,
@@ -142,19 +149,55 @@ class Worker(Surface):
 
     def discover(self) -> Dict[str, Any]:
         """The OpenRPC document of every method."""
-        return self.call("rpc.discover")
+        document: Dict[str, Any] = self.call("rpc.discover")
+        return document
 
     def track(
         self, usage_or_response: Any, model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
-    ) -> Dict[str, Any]:
+    ) -> UsageTrackResult:
         """Records one call of a model from what its library answered.
 
         Args:
             usage_or_response: A response of OpenAI, Anthropic, Google, Bedrock or alike, or the usage object in it.
-            model: The model; by default the one the response names.
+            model: The model; by default the one the response names (Bedrock's name none).
             fields: Further members of the event: project_id, user_email, operation, tags, ...
         """
-        return self.call("usage/track", usage_event(usage_or_response, model, provider, fields))
+        answer: UsageTrackResult = self.call("usage/track", usage_event(usage_or_response, model, provider, fields))
+        return answer
+
+    @overload
+    def track_stream(
+        self, stream: Mapping[str, Any], model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
+    ) -> TrackedStream[Any]: ...
+
+    @overload
+    def track_stream(
+        self, stream: Iterable[Chunk], model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
+    ) -> TrackedStream[Chunk]: ...
+
+    def track_stream(
+        self, stream: Any, model: Optional[str] = None, provider: Optional[str] = None, **fields: Any
+    ) -> TrackedStream[Any]:
+        """Hands on the chunks of a stream as they are, and records what it used when it ends::
+
+            stream = client.chat.completions.create(..., stream=True, stream_options={"include_usage": True})
+            for chunk in worker.track_stream(stream, project_id="search"):
+                ...
+
+        Streams of OpenAI (chat completions, responses), Anthropic, Google and Bedrock (also as boto3 answers them: a
+        dict with the stream inside) tell their usage in events of their own; each is passed on unread. One stream is
+        one response. A stream that fails or is left early is recorded as far as it told (quality ``partial``); one
+        that told nothing is recorded as unpriced (quality ``absent``), with a `UsageWarning`. ``result`` is the
+        worker's answer, once the stream has ended; in a ``with`` block it has ended, and is closed, at its end.
+
+        Args:
+            stream: What the library answered.
+            model: The model; by default the one the stream names (Bedrock's and streams of text name none).
+            fields: Further members of the event: project_id, user_email, operation, tags, ...
+        """
+        tracked: TrackedStream[Any] = TrackedStream(self, stream, {"model": model, "provider": provider, **fields})
+        self._streams.add(tracked)
+        return tracked
 
     def track_call(
         self, operation_name: str, model_name: str, category: Optional[str] = None, **fields: Any
@@ -164,14 +207,24 @@ class Worker(Surface):
             with worker.track_call("search", "gpt-4o-mini", category="literature") as call:
                 response = client.chat.completions.create(...)
                 call.set_response(response)
+
+        Or around each call of a function, sync or async, that returns the response::
+
+            @worker.track_call("search", "gpt-4o-mini")
+            def search(question): ...
+
+        Without `set_response`, `set_tokens` or `set_cost` the call is recorded as unpriced, with a `UsageWarning`.
         """
-        return TrackedCall(self, CallRecord(operation_name, model_name, category, fields))
+        return TrackedCall(self, operation_name, model_name, category, fields)
 
     def close(self, timeout: float = 5.0) -> None:
         """Ends the worker and waits for it; closing twice is no error.
 
-        What the worker accepted is committed. When that takes longer than `timeout` seconds it is stopped.
+        Tracked streams that are still open are recorded as far as they told. What the worker accepted is committed;
+        when that takes longer than `timeout` seconds it is stopped.
         """
+        for stream in list(self._streams):
+            stream.leave()
         self._supervisor.close(timeout)
 
     def __enter__(self) -> "Worker":

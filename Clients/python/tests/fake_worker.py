@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """A worker that does what the real one does not do on demand: dawdle, die, split its bytes, babble.
 
-The environment variable FAKE_WORKER holds a JSON object: groups, name, path of the database, stubborn.
+The environment variable FAKE_WORKER holds a JSON object: groups, name, path of the database, message_bytes, stubborn.
 """
 
 import json
@@ -42,7 +41,7 @@ def initialize(number, params):
         number,
         {
             "serverInfo": {"name": script.get("name", "costwire"), "version": "0.0.1"},
-            "capabilities": {"groups": script.get("groups", []), "limits": {"message_bytes": 100_000_000}},
+            "capabilities": {"groups": script.get("groups", []), "limits": {"message_bytes": script.get("message_bytes", 100_000_000)}},
             "database": {"path": script.get("path", "fake.db"), "client": params["clientInfo"]},
         },
     )
@@ -63,6 +62,8 @@ def handle(method, number, params):
             answer(params["id"], "too late")
     elif method in ("test/slow", "test/late"):
         waiting[number] = method
+    elif method == "test/waiting":
+        answer(number, len(waiting))
     elif method == "test/cancelled":
         answer(number, cancelled)
     elif method == "test/echo":

@@ -1,9 +1,11 @@
 """What the tests share: a real worker on a new database, and a fake one that misbehaves on demand."""
 
+import atexit
 import contextlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 import unittest
@@ -12,7 +14,20 @@ from unittest import mock
 
 from costwire import Worker
 
-FAKE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "fake_worker.py")
+
+
+def _fake():
+    """fake_worker.py as a program of this very Python, without site packages: most of its time is its start."""
+    folder = tempfile.mkdtemp(prefix="costwire-fake-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = os.path.join(folder, "costwire")
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "fake_worker.py")) as source, open(path, "w") as file:
+        file.write(f"#!{sys.executable} -IS\n" + source.read())
+    os.chmod(path, 0o755)
+    return path
+
+
+FAKE = _fake()
 
 
 class WorkerTestCase(unittest.TestCase):
@@ -24,8 +39,8 @@ class WorkerTestCase(unittest.TestCase):
         return os.path.join(self.folder, name)
 
     def real(self, **options):
-        """A real worker on a database of its own."""
-        worker = Worker(**{"database": self.path("costs.db"), "timeout": 30, **options})
+        """A real worker on a database of its own, which waits for no disk: no test cuts the power."""
+        worker = Worker(**{"database": self.path("costs.db"), "timeout": 30, "durability": "normal", **options})
         self.addCleanup(worker.close)
         return worker
 

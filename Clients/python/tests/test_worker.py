@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import decimal
+import functools
 import inspect
 import io
 import os
@@ -10,7 +11,6 @@ import pickle
 import signal
 import sys
 import threading
-import types
 import unittest
 from unittest import mock
 
@@ -31,6 +31,12 @@ CONFIGURATION_ERROR
 """.split()
 
 
+@functools.lru_cache(maxsize=None)
+def document():
+    with costwire.Worker(database=":memory:") as worker:
+        return worker.discover()
+
+
 class HandshakeTests(WorkerTestCase):
     def test_tells_what_the_worker_is(self):
         worker = self.real()
@@ -39,7 +45,7 @@ class HandshakeTests(WorkerTestCase):
         self.assertEqual(worker.initialized["database"]["path"], self.path("costs.db"))
 
     def test_offers_every_method_of_the_worker(self):
-        for method in self.real().discover()["methods"]:
+        for method in document()["methods"]:
             group, _, verb = method["name"].partition("/")
             name = "".join("_" + letter.lower() if letter.isupper() else letter for letter in verb)
             functions = getattr(_surface, group.capitalize() + "Group")
@@ -52,7 +58,7 @@ class HandshakeTests(WorkerTestCase):
     def test_has_an_exception_for_every_symbol(self):
         for symbol in SYMBOLS:
             self.assertEqual(BY_SYMBOL[symbol].symbol, symbol)
-        for method in self.real().discover()["methods"]:
+        for method in document()["methods"]:
             for error in method["errors"]:
                 self.assertIn(error["message"], BY_SYMBOL, method["name"])
 
@@ -64,7 +70,9 @@ class HandshakeTests(WorkerTestCase):
     def test_types_can_be_resolved(self):
         import typing
 
-        for kind in vars(_surface).values():
+        from costwire import types
+
+        for kind in vars(types).values():
             if isinstance(kind, type) and issubclass(kind, dict):
                 typing.get_type_hints(kind)
 
@@ -121,8 +129,6 @@ class CallTests(WorkerTestCase):
                 worker.usage.track(model="m", metadata={"value": value})
         with self.assertRaises(TypeError):
             worker.usage.track(model="m", metadata={"value": object()})
-        with self.assertRaisesRegex(costwire.ValidationError, "usage/import"):
-            worker.call("usage/track", {"prompt": "x" * (65 << 20)})
         self.assertEqual(worker.cost.summary()["summary"]["event_count"], 0)
 
     def test_a_message_too_deep_to_be_read_fails_and_no_other(self):
@@ -144,13 +150,6 @@ class CallTests(WorkerTestCase):
             thread.join()
         self.assertEqual(outcomes, [0] * 150)
 
-    def test_answers_show_themselves_escaped(self):
-        worker = self.real()
-        worker.usage.track(model="<b>&", cost_usd=1)
-        html = worker.cost.summary()._repr_html_()
-        self.assertIn("&lt;b&gt;&amp;", html)
-        self.assertNotIn("<b>", html)
-
 
 class LongWorkTests(WorkerTestCase):
     @staticmethod
@@ -159,67 +158,18 @@ class LongWorkTests(WorkerTestCase):
 
     def test_an_import_tells_how_far_it_is(self):
         worker, values = self.real(), []
-        answer = worker.usage.import_(text=self.rows(20_000), format="ndjson", on_progress=values.append)
+        answer = worker.usage.import_(text=self.rows(4_000), format="ndjson", on_progress=values.append)
         kinds = [value["kind"] for value in values]
         self.assertEqual((kinds[0], kinds[-1], set(kinds[1:-1]) - {"report"}), ("begin", "end", set()))
         percentages = [value["percentage"] for value in values if "percentage" in value]
         self.assertEqual(percentages, sorted(percentages))
-        self.assertEqual(worker.cost.summary()["summary"]["event_count"], 20_000, answer)
+        self.assertEqual(worker.cost.summary()["summary"]["event_count"], 4_000, answer)
 
     def test_a_timeout_stops_the_work_and_the_worker_goes_on(self):
         worker = self.real()
         with self.assertRaises(costwire.Timeout):
-            worker.usage.import_(text=self.rows(200_000), format="ndjson", timeout=0.001)
-        self.assertLess(worker.cost.summary()["summary"]["event_count"], 200_000)
-
-
-class TrackTests(WorkerTestCase):
-    def test_takes_responses_of_every_kind(self):
-        class Dumped:
-            def model_dump(self):
-                return dict(USAGE)
-
-        usage = types.SimpleNamespace(**USAGE)
-        google = {"promptTokenCount": 7, "candidatesTokenCount": 3, "totalTokenCount": 10}
-        worker = self.real()
-        for response, model in [
-            (types.SimpleNamespace(model="gpt-4o", usage=Dumped()), None),
-            (types.SimpleNamespace(model="gpt-4o", usage=usage), None),
-            ({"model": "claude-sonnet-4-5", "usage": {"input_tokens": 5, "output_tokens": 6}}, None),
-            (types.SimpleNamespace(model_version="gemini-2.5-flash", usage_metadata=google), None),
-            ({"modelVersion": "gemini-2.5-flash", "usageMetadata": google}, None),
-            (Dumped(), "gpt-4o"),
-            (USAGE, "gpt-4o"),
-        ]:
-            tracked = worker.track(response, model=model, operation="test")
-            self.assertGreater(tracked["cost_usd"], 0, response)
-        with self.assertRaises(TypeError):
-            worker.track(42, model="gpt-4o")
-        self.assertEqual(worker.cost.summary()["summary"]["event_count"], 7)
-
-    def test_a_call_is_recorded_when_its_block_is_left(self):
-        worker = self.real()
-        with worker.track_call("metabolite_analysis", "gpt-4o-mini", "metabolite_identification") as call:
-            call.set_tokens(prompt=100, completion=50)
-            call.set_cost(0.023)
-            call.set_response_details(response_time_ms=1500, request_size=2048, response_size=4096)
-        event = worker.usage.get(id=call.result["id"])
-        event = event.get("event", event)
-        self.assertEqual(event["operation"], "metabolite_analysis")
-        self.assertEqual(event["category"], "metabolite_identification")
-        self.assertEqual((event["prompt_tokens"], event["completion_tokens"]), (100, 50))
-        self.assertEqual((event["cost_usd"], event["response_time_ms"]), (0.023, 1500))
-        self.assertEqual((event["request_size"], event["response_size"]), (2048, 4096))
-
-    def test_a_call_that_failed_is_recorded_as_failed(self):
-        worker = self.real()
-        with self.assertRaisesRegex(KeyError, "secret"):
-            with worker.track_call("search", "gpt-4o") as call:
-                raise KeyError("secret")
-        event = worker.usage.get(id=call.result["id"])
-        event = event.get("event", event)
-        self.assertEqual((event["success"], event["error"]), (False, "KeyError"))
-        self.assertEqual(worker.cost.summary()["summary"]["error_rate_percent"], 100)
+            worker.usage.import_(text=self.rows(30_000), format="ndjson", timeout=0.001)
+        self.assertLess(worker.cost.summary()["summary"]["event_count"], 30_000)
 
 
 class ProcessTests(WorkerTestCase):

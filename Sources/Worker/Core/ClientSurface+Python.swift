@@ -1,7 +1,10 @@
 import CostModel
 import JSON
 
-/// `Clients/python/costwire/_surface.py`: the types of params and answers, and the groups of `Worker`.
+/// `Clients/python/costwire/types.py`: the types of params and answers.
+package func pythonTypes() -> String { PythonSurface(surface: clientSurface).typesText }
+
+/// `Clients/python/costwire/_surface.py`: the groups of `Worker`.
 package func pythonSurface() -> String { PythonSurface(surface: clientSurface).text }
 
 /// `Clients/python/costwire/_async_surface.py`: the groups of `AsyncWorker`.
@@ -21,19 +24,31 @@ private struct PythonSurface {
   private static let header =
     "\"\"\"Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.\"\"\""
 
-  var text: String {
+  var typesText: String {
     var lines = [
       Self.header, "", "from __future__ import annotations", "", "import datetime",
-      "from typing import Any, Dict, FrozenSet, List, Literal, Optional, Tuple, TypedDict, Union", "",
-      "from ._group import Group, OnProgress", "",
+      "from typing import Any, Dict, List, Literal, TypedDict, Union", "",
       "#: An instant or a day: RFC 3339 text, or a datetime with a time zone, or a date.",
-      "Instant = Union[str, datetime.datetime, datetime.date]", "",
-      "#: The groups of methods this client was made for.",
+      "Instant = Union[str, datetime.datetime, datetime.date]",
     ]
+    for type in surface.types { lines += typedDict(type) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a checker needs is not loaded when the program runs: making the types takes longer than all else.
+  private static let typing = ["", "if TYPE_CHECKING:", "    from . import types"]
+
+  var text: String {
+    var lines = [
+      Self.header, "", "from __future__ import annotations", "",
+      "from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Literal, Optional, Tuple, Union", "",
+      "from ._group import Group, OnProgress",
+    ]
+    lines += Self.typing
+    lines += ["", "#: The groups of methods this client was made for."]
     lines += tuple("GROUPS: Tuple[str, ...] = (", surface.groups.map(\.name), ")")
     lines += ["", "#: Methods that change nothing, and so may be asked again."]
     lines += tuple("READS: FrozenSet[str] = frozenset((", surface.reads, "))")
-    for type in surface.types { lines += typedDict(type) }
     for group in surface.groups {
       lines += classHead(group.typeName + "Group", "(Group)", "The methods \(group.name)/*.")
       lines += ["", "    __slots__ = ()"]
@@ -46,9 +61,11 @@ private struct PythonSurface {
 
   var asyncText: String {
     var lines = [
-      Self.header, "", "from __future__ import annotations", "", "from typing import Any, Dict, List, Literal, Optional, Union",
-      "", "from . import _surface", "from ._group import Group, OnProgress, described_by", "from ._surface import Instant",
+      Self.header, "", "from __future__ import annotations", "",
+      "from typing import TYPE_CHECKING, Any, Dict, List, Literal, Optional, Union", "", "from . import _surface",
+      "from ._group import Group, OnProgress, described_by",
     ]
+    lines += Self.typing
     for group in surface.groups {
       lines += classHead("Async" + group.typeName + "Group", "(Group)", "The methods \(group.name)/*, to be awaited.")
       lines += ["", "    __slots__ = ()"]
@@ -75,27 +92,27 @@ private struct PythonSurface {
 
   private func method(_ method: AnyMethod) -> [String] {
     var lines = ["", "    def \(pythonName(verb(method.name)))("]
-    lines += signature(method, prefix: "")
-    lines.append("    ) -> \(resultType(method, prefix: "")):")
+    lines += signature(method)
+    lines.append("    ) -> \(resultType(method)):")
     lines += docstring(method)
-    lines += ask(method, "return self._ask(")
+    lines += ask(method, "self._ask(")
     return lines
   }
 
   private func asyncMethod(_ method: AnyMethod, _ group: ClientSurface.Group) -> [String] {
     let name = pythonName(verb(method.name))
     var lines = ["", "    @described_by(_surface.\(group.typeName)Group.\(name))", "    async def \(name)("]
-    lines += signature(method, prefix: "_surface.")
-    lines.append("    ) -> \(resultType(method, prefix: "_surface.")):")
-    lines += ask(method, "return await self._ask(")
+    lines += signature(method)
+    lines.append("    ) -> \(resultType(method)):")
+    lines += ask(method, "await self._ask(")
     return lines
   }
 
-  private func signature(_ method: AnyMethod, prefix: String) -> [String] {
+  private func signature(_ method: AnyMethod) -> [String] {
     let names = options(method)
     var lines = ["        self,", "        *,"]
     for property in ordered(method.params) {
-      let type = type(property.schema, isInput: true, prefix: prefix)
+      let type = type(property.schema, isInput: true, prefix: Self.prefix)
       let declared = property.isRequired ? type : "Optional[\(type)] = None"
       lines.append("        \(pythonName(property.name)): \(declared),")
     }
@@ -114,12 +131,13 @@ private struct PythonSurface {
     params.filter(\.isRequired) + params.filter { !$0.isRequired }
   }
 
+  /// The answer's type is declared before it is returned: a strict checker takes no function's word for `Any`.
   private func ask(_ method: AnyMethod, _ opening: String) -> [String] {
     let names = options(method)
     let members = ordered(method.params).map { "                \"\($0.name)\": \(pythonName($0.name))," }
-    var lines = ["        " + opening, "            \"\(method.name)\","]
+    var lines = ["        answer: \(resultType(method)) = \(opening)", "            \"\(method.name)\","]
     lines += members.isEmpty ? ["            {},"] : ["            {"] + members + ["            },"]
-    lines += ["            \(names.timeout),", "            \(names.progress),", "        )"]
+    lines += ["            \(names.timeout),", "            \(names.progress),", "        )", "        return answer"]
     return lines
   }
 
@@ -146,8 +164,11 @@ private struct PythonSurface {
 
   // MARK: Types
 
-  private func resultType(_ method: AnyMethod, prefix: String) -> String {
-    surface.resultName(method).map { prefix + $0 } ?? type(method.result, isInput: false, prefix: prefix)
+  /// How the files of methods name a type.
+  private static let prefix = "types."
+
+  private func resultType(_ method: AnyMethod) -> String {
+    surface.resultName(method).map { Self.prefix + $0 } ?? type(method.result, isInput: false, prefix: Self.prefix)
   }
 
   /// Members that may be missing stand in a class of their own: `NotRequired` is younger than Python 3.9.
@@ -195,7 +216,7 @@ private struct PythonSurface {
     case .boolean: return "bool"
     case .integer: return "int"
     case .number: return "float"
-    case .string(_, let format): return isInput && isInstant(format) ? "Instant" : "str"
+    case .string(_, let format): return isInput && isInstant(format) ? prefix + "Instant" : "str"
     case .choice(let names):
       return names.isEmpty ? "str" : "Literal[" + names.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
     case .list(let element, _): return "List[\(inner(element))]"

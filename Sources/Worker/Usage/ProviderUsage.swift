@@ -137,6 +137,8 @@ struct ProviderUsage: Sendable {
       if try TokenUsage.read(view, hint, into: &usage) { return usage }
     }
     if let usage = try ReportUsage.read(view) { return usage }
+    // Before Google, whose prompt_token_count Llama shares.
+    if let usage = try InvokeModelUsage.read(view) { return usage }
     if let usage = try GoogleUsage.read(view) { return usage }
     if let usage = try BedrockUsage.read(view) { return usage }
     if let usage = try BigQueryUsage.read(view) { return usage }

@@ -19,6 +19,8 @@ struct TokenUsage {
   private var tier: JSONView?
   private var geo: JSONView?
   private var iterations: JSONView?
+  /// A list where OpenAI has an object: Google's Python library gives that name to its modalities.
+  private var modalities: JSONView?
   private var isFast = false
   private var seen = Seen()
 
@@ -42,6 +44,9 @@ struct TokenUsage {
     var tokens = TokenUsage()
     for (name, value) in view.members { try tokens.take(name, value) }
     guard tokens.seen.contains(.counts), !tokens.seen.contains(.report) else { return false }
+    if let list = tokens.modalities {
+      throw SchemaMismatch(expected: "an object", got: list).inside("prompt_tokens_details")
+    }
     try tokens.settle(hint, into: &usage)
     return true
   }
@@ -86,7 +91,7 @@ struct TokenUsage {
       }
     case 21:
       if isNamed(name, "prompt_tokens_details") {
-        try takeInput(value, "prompt_tokens_details")
+        if value.kind == .array { modalities = value } else { try takeInput(value, "prompt_tokens_details") }
       } else if isNamed(name, "output_tokens_details") {
         try takeOutput(value, "output_tokens_details")
       } else {
