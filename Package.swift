@@ -22,6 +22,10 @@ let shipped: [LinkerSetting] = [
     .when(platforms: [.linux], configuration: .release))
 ]
 
+// `costwire --version` tells the commit where the release command does: COSTWIRE_COMMIT=$(git rev-parse HEAD) swift build …
+let told: [SwiftSetting] = (Context.environment["COSTWIRE_COMMIT"] ?? "").filter(\.isHexDigit).isEmpty
+  ? [] : [.unsafeFlags(["-Xcc", "-DCOSTWIRE_COMMIT=\"\((Context.environment["COSTWIRE_COMMIT"] ?? "").filter(\.isHexDigit).prefix(40))\""])]
+
 // What is not run for every event or small call: a smaller binary starts faster and takes less memory.
 let small: [SwiftSetting] = optimised + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
@@ -39,9 +43,9 @@ let package = Package(
   products: [.executable(name: "costwire", targets: ["costwire"])],
   targets: [
     .executableTarget(
-      name: "costwire", dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests"],
+      name: "costwire", dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests", "CBuild"],
       exclude: ["Demo/make_demo_jobs.py", "shipped.ld"],
-      swiftSettings: small, linkerSettings: shipped),
+      swiftSettings: small + told, linkerSettings: shipped),
     .executableTarget(
       name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
     .executableTarget(name: "costwire-eval", dependencies: ["Analytics"], swiftSettings: optimised),
@@ -56,6 +60,7 @@ let package = Package(
     layer("Analytics"),
     layer("Charts", settings: small),
     layer("Digests", settings: small),
+    .systemLibrary(name: "CBuild"),
     .systemLibrary(name: "CSpawn"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
 

@@ -7,32 +7,32 @@ import Worker
   import Darwin
 #endif
 
-/// The command line, taken apart: a command, its operands, its flags.
-struct Arguments {
-  private(set) var command: String?
+/// The command line, taken apart: words (a command and its operands) and flags.
+struct Arguments: Sendable {
+  /// What is asked for in the place of a command.
+  enum Question { case help, version }
+
+  private(set) var asks: Question?
+  private(set) var words: [String] = []
+  /// The words behind the command's own.
   private(set) var operands: [String] = []
   private var flags: [(name: String, value: String)] = []
-
-  /// Flags that stand alone.
-  private static let switches: Set<String> = ["json", "allow-network-fs", "overwrite", "raw"]
 
   init(_ arguments: [String]) throws(UsageError) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
-        operands += rest
+        words += rest
         break
       }
       if argument == "--help" || argument == "-h" {
-        command = "help"
+        asks = .help
       } else if argument == "--version" {
-        command = "version"
+        asks = .version
       } else if argument.hasPrefix("--") {
         try takeFlag(String(argument.dropFirst(2)), &rest)
-      } else if command == nil {
-        command = argument
       } else {
-        operands.append(argument)
+        words.append(argument)
       }
     }
   }
@@ -42,26 +42,45 @@ struct Arguments {
     let flag = flag == "file-root" || flag.hasPrefix("file-root=") ? "file-roots" + flag.dropFirst(9) : flag
     if let equals = flag.firstIndex(of: "=") {
       flags.append((String(flag[..<equals]), String(flag[flag.index(after: equals)...])))
-    } else if Self.switches.contains(flag) {
+    } else if Self.standsAlone(flag) {
       flags.append((flag, "true"))
     } else if let value = rest.popFirst() {
       flags.append((flag, value))
     } else {
-      throw UsageError("--\(flag) needs a value")
+      throw UsageError("--\(printable(flag)) needs a value")
     }
+  }
+
+  /// Settings first: a worker is started with nothing else, and soon.
+  private static func standsAlone(_ flag: String) -> Bool {
+    flag == "allow-network-fs" || !settingFlags.contains(flag) && Commands.switches.contains(flag)
+  }
+
+  /// The same for a command: its words taken away, its flags and operands checked.
+  func of(_ command: Command) throws(UsageError) -> Arguments {
+    var arguments = self
+    arguments.operands = Array(words.dropFirst(command.name.split(separator: " ").count))
+    try arguments.allow(command.flags.map(\.name), operands: command.most, of: command)
+    return arguments
   }
 
   func value(_ name: String) -> String? { flags.last { $0.name == name }?.value }
   func has(_ name: String) -> Bool { flags.contains { $0.name == name } }
 
   /// Makes sure that every flag is one of a command's own or a setting.
-  func allow(_ own: [String], operands most: Int) throws(UsageError) {
-    let known = Set(own + Self.settingFlags)
-    if let unknown = flags.first(where: { !known.contains($0.name) }) {
-      throw UsageError("There is no flag --\(unknown.name) here; costwire --help lists them")
+  private func allow(_ own: [String], operands most: Int, of command: Command?) throws(UsageError) {
+    let known = own + Self.settingFlags, name = command.map { "costwire " + $0.name } ?? "costwire"
+    if let unknown = flags.first(where: { !known.contains($0.name) })?.name {
+      throw UsageError(
+        "\(name) has no flag --\(printable(unknown))" + Commands.suggestion(unknown, known, prefix: "--") + "; \(name) --help lists them")
     }
-    if operands.count > most { throw UsageError("Unexpected argument \"\(operands[most])\"") }
+    if operands.count > most {
+      throw UsageError("Unexpected argument \"\(printable(operands[most]))\"; \(name) --help says what it takes")
+    }
   }
+
+  /// Makes sure that there is nothing but settings.
+  func allowSettingsOnly() throws(UsageError) { try allow([], operands: 0, of: nil) }
 
   private static let settingFlags = Settings.names.map(flagName)
 
@@ -77,6 +96,9 @@ struct Arguments {
 
   /// Lists may be given one by one.
   private static let lists: Set<String> = ["notifications", "webhook-allow", "file-roots"]
+
+  /// The text of a setting that a flag gives.
+  func text(ofSettingNamed name: String) -> String? { text(ofSetting: Self.flagName(name)) }
 
   private func text(ofSetting flag: String) -> String? {
     guard Self.lists.contains(flag), has(flag) else { return value(flag) }

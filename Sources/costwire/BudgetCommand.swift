@@ -11,20 +11,37 @@ enum BudgetCommand {
   ]
   private static let limitFlags = ["hourly", "daily", "weekly", "monthly", "quarterly", "yearly", "total", "emergency"]
 
-  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    switch arguments.operands.first {
-    case "check": return try check(arguments)
-    case "status": return try status(arguments)
-    case "set": return try set(arguments)
-    default: throw UsageError("costwire budget check|status|set; costwire --help lists their flags")
-    }
-  }
+  private static let scope: [Command.Flag] = scopeFlags.map { Command.Flag($0, "NAME", "Whose: this \($0.split(separator: "-").joined(separator: " ")).") }
+
+  static let commands = [
+    Command(
+      name: "budget check", summary: "may this be spent? for pipelines",
+      flags: [
+        Command.Flag("cost", "USD", "The amount."), Command.Flag("prompt-tokens", "N", "Instead of an amount: what goes in, with --model."),
+        Command.Flag("max-tokens", "N", "What may come out."), Command.Flag("bytes-processed", "N", "What a query reads."),
+        Command.Flag("priority", "P", "How much the call matters.", choices: ["background", "normal", "critical"]),
+      ] + scope + [.json],
+      examples: [
+        Command.Example("costwire budget check --customer-id acme --cost 0.50", "by an amount"),
+        Command.Example("costwire budget check --team search --model gpt-4o --prompt-tokens 1200 --max-tokens 400", "by an estimate"),
+      ], exits: [Command.Exit(code: refused, meaning: "Refused: it may not be spent.")], run: check),
+    Command(
+      name: "budget status", summary: "how budgets stand", flags: [Command.Flag("budget", "ID", "Only this one.")] + scope + [.json],
+      examples: [Command.Example("costwire budget status", "all of them")], run: status),
+    Command(
+      name: "budget set", operands: "ID", most: 1, summary: "sets a budget",
+      flags: limitFlags.map { Command.Flag($0, "USD", $0 == "emergency" ? "Beyond this everything stops until breaker/reset." : "The \($0) limit.") } + [
+        Command.Flag("tier", "T", "A tier's rules and thresholds."), Command.Flag("preset", "P", "Named thresholds."),
+        Command.Flag("enforcement", "E", "What happens at a limit.", choices: ["monitor", "throttle", "block"]),
+        Command.Flag("parent", "ID", "The budget that this one counts in."),
+      ] + scope + [.json],
+      examples: [Command.Example("costwire budget set acme --customer-id acme --daily 50 --monthly 1500", "a cap for one customer")], run: set),
+  ]
 
   // MARK: check
 
   /// Exit code 0 when the amount may be spent, 3 when not, 1 when that could not be told.
   private static func check(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    try arguments.allow(scopeFlags + ["cost", "prompt-tokens", "max-tokens", "bytes-processed", "priority", "json"], operands: 1)
     var members: [JSONMember] = [JSONMember(name: "scope", value: scope(arguments))]
     if let cost = arguments.value("cost") { members.append(JSONMember(name: "additional_cost_usd", value: try number(cost, "--cost"))) }
     if let estimate = try estimate(arguments) { members.append(JSONMember(name: "estimate", value: estimate)) }
@@ -74,7 +91,6 @@ enum BudgetCommand {
   // MARK: status
 
   private static func status(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    try arguments.allow(scopeFlags + ["budget", "json"], operands: 1)
     var members: [JSONMember] = [JSONMember(name: "scope", value: scope(arguments))]
     if let budget = arguments.value("budget") { members.append(JSONMember(name: "budget_id", value: .string(budget))) }
     return try withWorker(arguments) { worker in
@@ -82,24 +98,26 @@ enum BudgetCommand {
       if arguments.has("json") { return say(answer.text(pretty: false) + "\n") }
       let rows = answer["budgets"]?.array ?? []
       if rows.isEmpty { return say("No budget is set\n") }
-      let lines = rows.flatMap { row in
-        (row["limits"]?.array ?? []).map { limit in
+      var table = TextTable([("budget", false), ("limit", false), ("spent", true), ("of", true), ("used", true), ("held", true), ("status", false)])
+      for row in rows {
+        for limit in row["limits"]?.array ?? [] {
           let share = limit["percentage_used"]?.double.map { "\(($0 * 10).rounded() / 10) %" } ?? ""
-          return "\(row["budget_id"]?.string ?? "")  \(limit["period"]?.string ?? "")  \(limit["spent_usd"]?.text() ?? "") of "
-            + "\(limit["limit_usd"]?.text() ?? "") USD (\(share))  held \(row["held_usd"]?.text() ?? "0")  \(row["status"]?.string ?? "")"
+          table.add([
+            row["budget_id"]?.string ?? "", limit["period"]?.string ?? "", Dollars(limit["spent_usd"]).text, Dollars(limit["limit_usd"]).text, share,
+            Dollars(row["held_usd"]).text, row["status"]?.string ?? "",
+          ])
         }
       }
-      return say(lines.joined(separator: "\n") + "\n")
+      return say(table.text())
     }
   }
 
   // MARK: set
 
   private static func set(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    try arguments.allow(scopeFlags + limitFlags + ["tier", "preset", "enforcement", "parent", "json"], operands: 2)
-    guard let id = arguments.operands.dropFirst().first else { throw UsageError("costwire budget set BUDGET_ID --daily USD …") }
+    guard let id = arguments.operands.first else { throw UsageError("costwire budget set BUDGET_ID --daily USD …") }
     var members: [JSONMember] = [JSONMember(name: "budget_id", value: .string(id))]
-    let scope = scope(arguments)
+    let scope = self.scope(arguments)
     if scope.members?.isEmpty == false { members.append(JSONMember(name: "scope", value: scope)) }
     for flag in limitFlags {
       if let value = arguments.value(flag) { members.append(JSONMember(name: flag + "_limit_usd", value: try number(value, "--\(flag)"))) }

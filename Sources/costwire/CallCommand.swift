@@ -8,8 +8,15 @@ import JSON
 
 /// `costwire call METHOD [JSON|-]`.
 enum CallCommand {
-  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    try arguments.allow(["json"], operands: 2)
+  static let command = Command(
+    name: "call", operands: "METHOD [JSON|-]", most: 2, summary: "calls one method and prints its result (- reads the params from standard input)",
+    flags: [.json],
+    examples: [
+      Command.Example("costwire call cost/attribution '{\"days\": 30, \"dimensions\": [\"user\", \"model\"]}'", "where the money went"),
+      Command.Example("costwire call prices/unmatched", "models that have no price"),
+    ], run: run)
+
+  private static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     guard let method = arguments.operands.first else { throw UsageError("costwire call METHOD [JSON|-]") }
     let params = try params(arguments.operands.dropFirst().first)
     return try withWorker(arguments) { worker in

@@ -11,18 +11,11 @@ import Worker
 func runCommandLine(_ arguments: [String]) -> Int32 {
   do throws(UsageError) {
     let parsed = try Arguments(arguments)
-    switch parsed.command {
-    case nil: return serve(parsed)
-    case "help": return say(helpText)
-    case "version": return say("costwire \(workerVersion)\n")
-    case "schema": return say(openRPCText())
-    case "call": return try CallCommand.run(parsed)
-    case "import": return try ImportCommand.run(parsed)
-    case "export": return try ExportCommand.run(parsed)
-    case "budget": return try BudgetCommand.run(parsed)
-    case "demo": return try DemoCommand.run(parsed)
-    case let other?: throw UsageError("There is no command \"\(other)\"; costwire --help lists them")
-    }
+    if parsed.asks == .help { return say(try parsed.words.isEmpty ? HelpCommand.overview : HelpCommand.of(parsed.words)) }
+    if parsed.asks == .version { return say(parsed.has("json") ? VersionText.json.text(pretty: false) + "\n" : VersionText.line) }
+    if parsed.words.isEmpty { return serve(parsed) }
+    let command = try Commands.find(parsed.words)
+    return try command.run(try parsed.of(command))
   } catch {
     complain(error.message)
     return 1
@@ -61,40 +54,3 @@ func writeAll(_ text: String, to descriptor: Int32) -> Bool {
     return true
   }
 }
-
-let helpText = """
-  costwire: cost intelligence for AI-API and BigQuery spend. One binary, one SQLite file.
-
-  costwire                      the worker: JSON-RPC 2.0 over stdin and stdout
-  costwire call METHOD [JSON|-] calls one method and prints its result
-  costwire import FILE|-        imports usage (-: from standard input)
-                                  --format auto, ndjson, csv, json, focus, bigquery_jobs, openai_usage, openai_costs,
-                                  anthropic_usage, anthropic_cost, litellm, claude_code or codex (a folder, or
-                                  without FILE the program's own), --mapping JSON  --defaults JSON
-                                  --on-error skip|abort  --key NAME  --json
-  costwire export [FILE]        exports usage: --format ndjson|json|csv|focus, --days N, --start D, --end D,
-                                  --overwrite, --raw (cells as they are), --json
-  costwire budget check         may this be spent? exit code 0: yes, 3: no, 1: it cannot be told
-                                  --cost USD, or --model M --prompt-tokens N --max-tokens N; whose: --customer-id C,
-                                  --project-id P, --team T …; --priority background|normal|critical, --json
-  costwire budget status        how budgets stand: --budget ID, --json
-  costwire budget set ID        --daily USD, --monthly USD, --total USD …, --customer-id C …, --tier T,
-                                  --enforcement monitor|throttle|block, --parent ID, --json
-  costwire demo                 a quarter of an invented company's usage, tracked, priced and reported
-                                  --trace FILE [--mapping JSON] [--defaults JSON] [--format F]: a real trace
-  costwire schema               the OpenRPC document of every method
-  costwire --help, --version
-
-  Settings, each also an environment variable (COSTWIRE_DATABASE …) and a key of
-  $XDG_CONFIG_HOME/costwire/config.json; the nearer wins:
-    --database PATH        the database; default $XDG_DATA_HOME/costwire/costwire.db; :memory: allowed
-    --durability D         full (default): an acknowledged write survives power loss; normal: a killed process
-    --time-zone ZONE       the zone of days, weeks and months; default UTC
-    --store-text T         what is kept of prompts and queries: none, normalised (default), full
-    --prices FILE          a price list to lay over the built-in one
-    --log-level L          error, warning (default), info, debug
-    --limits JSON          what may come in: {"message_bytes": …, "depth": …}
-    --file-root DIR        imports and exports stay below this folder; may be given again
-    --allow-network-fs     permit a database on a network file system
-
-  """

@@ -13,8 +13,18 @@ enum DemoCommand {
   /// Large enough that a commit costs little, small enough that the bar moves.
   private static let batchSize = 2_500
 
-  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    try arguments.allow(["trace", "format", "mapping", "defaults"], operands: 0)
+  static let command = Command(
+    name: "demo", summary: "a quarter of an invented company's usage, tracked, priced and reported",
+    flags: [
+      Command.Flag("trace", "FILE", "A real trace in its place."), Command.Flag("format", "F", "What the trace is.", choices: ImportCommand.formats),
+      Command.Flag("mapping", "JSON", "Which column is which field."), Command.Flag("defaults", "JSON", "Fields of every event that has none of its own."),
+    ],
+    examples: [
+      Command.Example("costwire demo", "in a database of its own"),
+      Command.Example("costwire demo --trace calls.csv --defaults '{\"provider\": \"openai\", \"model\": \"gpt-4o\"}'", "the same report of real calls"),
+    ], run: run)
+
+  private static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     let trace = arguments.value("trace")
     if trace == nil, let stray = ["format", "mapping", "defaults"].first(where: arguments.has) {
       throw UsageError("--\(stray) goes with --trace FILE")

@@ -8,8 +8,19 @@ import JSON
 
 /// `costwire export [FILE]`.
 enum ExportCommand {
-  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    try arguments.allow(["format", "days", "start", "end", "json", "overwrite", "raw"], operands: 1)
+  static let command = Command(
+    name: "export", operands: "[FILE]", most: 1, summary: "exports usage to a file, or to standard output",
+    flags: [
+      Command.Flag("format", "F", "By default what the file's name ends in, else ndjson.", choices: ["ndjson", "json", "csv", "focus"]),
+      Command.Flag("days", "N", "The last N days."), Command.Flag("start", "DATE", "The first day."), Command.Flag("end", "DATE", "The day after the last."),
+      Command.Flag("overwrite", nil, "Replaces the file if it is there."), Command.Flag("raw", nil, "Cells as they are, formulas not neutralised."), .json,
+    ],
+    examples: [
+      Command.Example("costwire export usage.csv --days 30", "a table for a spreadsheet"),
+      Command.Example("costwire export charges.csv --format focus --start 2026-07-01 --end 2026-08-01", "a bill in FOCUS 1.2"),
+    ], run: run)
+
+  private static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     guard let file = arguments.operands.first else {
       if arguments.has("json") {
         throw UsageError("--json prints what was done and needs a FILE; --format json chooses the format")

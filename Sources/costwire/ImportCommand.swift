@@ -8,10 +8,28 @@ import JSON
 
 /// `costwire import FILE|-`.
 enum ImportCommand {
-  static let flags = ["format", "mapping", "defaults", "on-error", "key", "json"]
+  static let command = Command(
+    name: "import", operands: "FILE|-", most: 1, summary: "imports usage; the same file again stores nothing twice",
+    flags: [
+      Command.Flag("format", "F", "What the file is; auto finds out.", choices: formats),
+      Command.Flag("mapping", "JSON", "Which column is which field."),
+      Command.Flag("defaults", "JSON", "Fields of every event that has none of its own."),
+      Command.Flag("on-error", "WHAT", "What becomes of the other rows when one is wrong.", choices: ["skip", "abort"]),
+      Command.Flag("key", "NAME", "Names this import: once done, the same key is not done again."), .json,
+    ],
+    examples: [
+      Command.Example("costwire import usage.ndjson", "costwire's own fields, one JSON object a line"),
+      Command.Example("costwire import --format claude_code", "what the sessions below ~/.claude/projects cost (codex: ~/.codex/sessions)"),
+      Command.Example("costwire import trace.csv --mapping '{\"TIMESTAMP\": \"timestamp\", \"Tokens\": \"prompt_tokens\"}' --defaults '{\"model\": \"gpt-4o\"}'", "any table"),
+      Command.Example("zcat usage.ndjson.gz | costwire import -", "from standard input"),
+    ], run: run)
 
-  static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
-    try arguments.allow(flags, operands: 1)
+  static let formats = [
+    "auto", "ndjson", "csv", "json", "focus", "bigquery_jobs", "openai_usage", "openai_costs", "anthropic_usage", "anthropic_cost", "litellm",
+    "claude_code", "codex",
+  ]
+
+  private static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     let keepsItsOwn = ["claude_code", "codex"].contains(arguments.value("format"))
     guard let file = arguments.operands.first ?? (keepsItsOwn ? "" : nil) else {
       throw UsageError("costwire import FILE (or -, standard input)")

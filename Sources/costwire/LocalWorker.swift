@@ -52,7 +52,8 @@ final class LocalWorker {
     (process, input, output) = (child, toChild[1], fromChild[0])
   }
 
-  private static var program: String {
+  /// The file that this program was started from.
+  static var program: String {
     var path = [CChar](repeating: 0, count: 4_096)
     let count = readlink("/proc/self/exe", &path, path.count - 1)
     if count > 0 { return String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) }

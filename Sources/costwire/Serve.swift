@@ -12,7 +12,7 @@ import Worker
 func serve(_ arguments: Arguments) -> Int32 {
   let settings: Settings
   do throws(UsageError) {
-    try arguments.allow([], operands: 0)
+    try arguments.allowSettingsOnly()
     settings = try arguments.settings()
   } catch {
     complain(error.message)

@@ -1,8 +1,12 @@
+import CSQLite
+
 /// The tables of the database, one migration a version. Migrations are only ever added.
-enum LedgerSchema {
+package enum LedgerSchema {
   /// "cwir": marks a file as costwire's.
   static let applicationID: Int64 = 0x6377_6972
-  static let version: Int64 = Int64(migrations.count)
+  package static let version: Int64 = Int64(migrations.count)
+  /// The version of SQLite that is linked.
+  package static var engineVersion: String { String(cString: sqlite3_libversion()) }
 
   static let migrations: [String] = [first, spending, access, deliveries, forecasts, breakers, jobs, repricings, schedules, credentials, deliveryJobs]
 

@@ -174,20 +174,22 @@ package struct Settings: Sendable {
   package static func fromTexts(_ texts: [(name: String, text: String)]) throws(ErrorAnswer) -> Settings {
     var settings = Settings()
     for (name, text) in texts {
-      guard let property = fields.properties.first(where: { $0.name == name }) else { continue }
-      let value: JSONValue
-      switch property.schema {
-      case .boolean: value = .bool(text == "true" || text == "1" || text.isEmpty)
-      case .list: value = .array(text.split(separator: ",").map { .string(String($0)) })
-      case .object:
-        do throws(JSONSyntaxError) { value = try JSONValue.parse(text) } catch {
-          throw ErrorAnswer(.configurationError, "\(name): expected a JSON object")
-        }
-      default: value = .string(text)
+      if case .object? = fields.properties.first(where: { $0.name == name })?.schema, (try? JSONValue.parse(text)) == nil {
+        throw ErrorAnswer(.configurationError, "\(name): expected a JSON object")
       }
-      try settings.read(.object([JSONMember(name: name, value: value)]))
+      try settings.read(.object([JSONMember(name: name, value: value(of: name, text: text))]))
     }
     return settings
+  }
+
+  /// What a text that a flag or a variable gives means for a setting.
+  package static func value(of name: String, text: String) -> JSONValue {
+    switch fields.properties.first(where: { $0.name == name })?.schema {
+    case .boolean: .bool(text == "true" || text == "1" || text.isEmpty)
+    case .list: .array(text.split(separator: ",").map { .string(String($0)) })
+    case .object: (try? JSONValue.parse(text)) ?? .null
+    default: .string(text)
+    }
   }
 
   /// Takes over the members of an object.

@@ -34,12 +34,6 @@ struct DemoReport {
     }
   }
 
-  /// Bold headings where the text goes to a terminal.
-  struct Style {
-    private let isTerminal = isatty(STDOUT_FILENO) == 1
-    func heading(_ text: String) -> String { isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m\n" : text + "\n" }
-  }
-
   /// The sections, each ending with an empty line.
   ///
   /// - Parameter cache: a line about prompts from caches.
@@ -52,7 +46,7 @@ struct DemoReport {
     let rows = trends["trends"]?.array ?? []
     var text = overview(summary, cache)
     let isByDay = window.granularity == "day"
-    text += style.heading(isByDay && rows.count > 31 ? "Week by week" : "By the " + window.granularity)
+    text += heading(isByDay && rows.count > 31 ? "Week by week" : "By the " + window.granularity)
     text += chart(rows) + (try peak(rows)) + "\n"
     for (name, title) in [("team", "Teams"), ("user", "Users"), ("model", "Models")] {
       text += table(title, shares["attribution"]?["cost_by_\(name)"]?.array ?? [], name == "user" ? "user_email" : name)
@@ -186,7 +180,7 @@ struct DemoReport {
   private func table(_ title: String, _ rows: [JSONValue], _ member: String) -> String {
     let names = rows.compactMap { $0[member]?.string }
     if names.isEmpty || names == ["Unknown"] { return "" }
-    var text = style.heading(title)
+    var text = heading(title)
     for row in rows {
       let name = row["is_other"]?.bool == true ? "all others" : row[member]?.string ?? "(none)"
       text += "  " + padded(cut(printable(name), 50), 51) + leading(Dollars(row["estimated_cost_usd"]).text, 13)
@@ -197,7 +191,7 @@ struct DemoReport {
 
   private func calls(_ rows: [JSONValue]) -> String {
     guard !rows.isEmpty else { return "" }
-    var text = style.heading("Most expensive calls, and what there may be to save on each")
+    var text = heading("Most expensive calls, and what there may be to save on each")
     for row in rows {
       let time = row["creation_time"]?.string ?? ""
       let what = row["model"]?.string ?? row["operation"]?.string ?? row["provider"]?.string ?? ""
@@ -226,6 +220,8 @@ struct DemoReport {
   }
 
   // MARK: Columns
+
+  private func heading(_ text: String) -> String { style.bold(text) + "\n" }
 
   private func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
