@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import * as costwire from '../index.js';
 import { findBinary, Worker } from '../index.js';
-import { unpacked } from '../binary.js';
+import { unpacked } from '../lib/binary.cjs';
 import { fake, fakePath, folder, isGoneWithin } from '../testing/support.js';
 
 describe('errors', () => {

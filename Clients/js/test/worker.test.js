@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 import * as costwire from '../index.js';
 import { Worker } from '../index.js';
-import { groups } from '../surface.js';
+import { groups } from '../lib/surface.cjs';
 import { folder, isGoneWithin, real } from '../testing/support.js';
 
 const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 };
@@ -31,7 +31,7 @@ describe('handshake', () => {
 
   test('offers every method of the worker, and knows every error', async (t) => {
     const worker = await real(t);
-    const types = readFileSync(new URL('../surface.d.ts', import.meta.url), 'utf8');
+    const types = readFileSync(new URL('../lib/surface.d.cts', import.meta.url), 'utf8');
     for (const method of (await worker.discover()).methods) {
       const [group, verb] = method.name.split('/');
       assert.equal(groups[group][verb], method.name);

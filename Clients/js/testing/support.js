@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { Worker } from '../index.js';
-import { groups } from '../surface.js';
+import { groups } from '../lib/surface.cjs';
 
 export const fakePath = fileURLToPath(new URL('./fake_worker.cjs', import.meta.url));
 

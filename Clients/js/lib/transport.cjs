@@ -1,5 +1,8 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+'use strict';
+
+const { constants: { MAX_STRING_LENGTH } } = require('node:buffer');
+const { spawn } = require('node:child_process');
+const { constants } = require('node:os');
 
 const newline = 0x0a;
 
@@ -8,16 +11,20 @@ const newline = 0x0a;
  *
  * Node may exit while it runs: the process and its pipes hold the event loop only while a request waits.
  */
-export class Connection {
+class Connection {
   #child;
   #pending = new Map();
   #pieces = [];
+  #pieceBytes = 0;
+  #brokenBecause = null;
   #onLog;
   #onNotification;
   #held = 0;
   /** Why it ended, in words; null while it runs. */
   endReason = null;
   isClosing = false;
+  /** Whether it sent a message yet: until then a line that is none shows that it is no worker. */
+  #isSpeaking = false;
   /** Resolves when the process has ended and every request has heard of it. */
   ended;
   #end;
@@ -34,7 +41,7 @@ export class Connection {
     });
     const { stdin, stdout, stderr } = this.#child;
     this.#child.on('error', (error) => this.#finish(`could not be started: ${error.message}`));
-    this.#child.on('close', (code, signal) => this.#finish(inWords(code, signal)));
+    this.#child.on('close', (code, signal) => this.#finish(this.#brokenBecause ?? inWords(code, signal)));
     // Without its pipes the worker is of no use; that it ended is told in one place, when it has.
     stdin.on('error', () => this.#child.kill('SIGKILL'));
     stdout.on('error', () => this.#child.kill('SIGKILL'));
@@ -46,6 +53,11 @@ export class Connection {
 
   get pid() {
     return this.#child.pid ?? null;
+  }
+
+  /** Whether it was ended because it broke the protocol. */
+  get isBroken() {
+    return this.#brokenBecause !== null;
   }
 
   get isAlive() {
@@ -87,29 +99,44 @@ export class Connection {
   #read(chunk) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      this.#pieces.push(chunk.subarray(start, end));
+      this.#keep(chunk.subarray(start, end));
       const line = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
       this.#pieces = [];
+      this.#pieceBytes = 0;
       start = end + 1;
       // Decoded whole, so that no letter is cut.
-      if (line.length > 0) this.#receive(line.toString('utf8'));
+      if (line.length > 0 && !this.isBroken) this.#receive(line.toString('utf8'));
     }
-    if (start < chunk.length) this.#pieces.push(chunk.subarray(start));
+    if (start < chunk.length) this.#keep(chunk.subarray(start));
+  }
+
+  #keep(piece) {
+    if (this.isBroken) return;
+    this.#pieceBytes += piece.length;
+    if (this.#pieceBytes > MAX_STRING_LENGTH) return this.#breakOff(`sent a line of more than ${MAX_STRING_LENGTH} bytes`);
+    this.#pieces.push(piece);
   }
 
   #receive(line) {
     let message;
     try {
       message = JSON.parse(line);
+      this.#isSpeaking = true;
     } catch {
-      if (line.trim()) this.#log(`The worker sent a line that is not JSON: ${line.slice(0, 200)}`);
-      return;
+      return this.#stray(line);
     }
     for (const member of Array.isArray(message) ? message : [message]) {
       if (typeof member !== 'object' || member === null) continue;
       if (member.method === undefined) this.#answered(member);
       else this.#notified(member.method, member.params ?? {});
     }
+  }
+
+  /** A stray print is told; a broken message may have been an answer that somebody waits for, and ends the worker. */
+  #stray(line) {
+    const text = line.trim();
+    if (text.startsWith('{') || (text && !this.#isSpeaking)) this.#breakOff(`wrote ${JSON.stringify(text.slice(0, 200))}, which is no message`);
+    else if (text) this.#log(`The worker sent a line that is not JSON: ${text.slice(0, 200)}`);
   }
 
   #notified(method, params) {
@@ -195,12 +222,25 @@ export class Connection {
 
   // Ending
 
-  /** Standard output has ended: nothing more will be answered. The process's own end follows, or is brought about. */
+  /**
+   * Standard output has ended: nothing more will be answered. The process's own end follows, or is brought about: by
+   * the end of its input, so that it commits what it accepted, then by force.
+   */
   #outputEnded() {
     if (this.endReason !== null) return;
+    this.isClosing = true;
+    this.#child.stdin.end();
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), 2_000);
     this.ended.then(() => clearTimeout(timer));
     timer.unref();
+  }
+
+  /** The protocol is broken: what waits is rejected, or asked again, when the process has ended. */
+  #breakOff(reason) {
+    this.#brokenBecause ??= reason;
+    this.#pieces = [];
+    this.isClosing = true;
+    this.#child.kill('SIGKILL');
   }
 
   #finish(reason) {
@@ -228,7 +268,7 @@ export class Connection {
       }
       if (await within(patience, this.ended)) return;
       this.#child.kill('SIGTERM');
-      if (await within(2_000, this.ended)) return;
+      if (await within(Math.min(2_000, patience), this.ended)) return;
       this.#child.kill('SIGKILL');
       await within(2_000, this.ended);
     } finally {
@@ -243,7 +283,7 @@ export class Connection {
  * What JSON has no word for is refused: NaN would silently become null, and a cost of null is no cost; half a
  * surrogate pair makes a line that the worker cannot read.
  */
-export function encoded(message) {
+function encoded(message) {
   const text = JSON.stringify(message, finite);
   if (text.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text)) {
     throw new TypeError('A text holds half a surrogate pair, which is no letter, and cannot be sent');
@@ -294,3 +334,5 @@ function inWords(code, signal) {
   const name = Object.entries(constants.signals).find(([, number]) => number + 128 === code)?.[0];
   return `ended with exit code ${code}${name ? ` (${name})` : ''}`;
 }
+
+module.exports = { Connection, encoded };

@@ -1,6 +1,6 @@
 // Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.
 
-import type { CallOptions } from './index.js';
+import type { CallOptions } from './index.cjs';
 
 /** An instant or a day: RFC 3339 text, or a Date. */
 export type Instant = string | Date;
