@@ -1,7 +1,7 @@
 import CostModel
 import JSON
 
-/// `Clients/js/lib/surface.d.cts`: the types of params and answers, and the groups of `Worker`.
+/// `Clients/js/lib/surface.d.cts`: the types of params, answers and settings, and the groups of `Worker`.
 package func typescriptSurface() -> String { TypeScriptSurface(surface: clientSurface).text }
 
 private struct TypeScriptSurface {
@@ -17,6 +17,7 @@ private struct TypeScriptSurface {
     for method in surface.groups.flatMap(\.methods) where !method.params.isEmpty {
       lines += interface(paramsName(method), ordered(method.params), isInput: true)
     }
+    lines += ["", "/** The settings of a worker. */"] + interface("WorkerSettings", Settings.fields.properties, isInput: true).dropFirst()
     for group in surface.groups {
       lines += ["", "/** The methods \(group.name)/…. */", "export interface \(group.typeName)Group {"]
       for method in group.methods { lines += function(method) }
