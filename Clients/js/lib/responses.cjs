@@ -57,4 +57,4 @@ function given(fields) {
   return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined && value !== null));
 }
 
-module.exports = { foundIn, given, inTier, isObject, isStream, modelOf, tierOf, usageEvent };
+module.exports = { foundIn, given, inTier, isObject, modelOf, tierOf, usageEvent };

@@ -1,6 +1,6 @@
 'use strict';
 
-const { foundIn, given, inTier, isObject, isStream, modelOf, tierOf } = require('./responses.cjs');
+const { foundIn, given, inTier, isObject, modelOf, tierOf } = require('./responses.cjs');
 const { notRecorded, tellsUsage, warnOfUnknown, withOutcome } = require('./tracking.cjs');
 
 /**
@@ -83,6 +83,7 @@ class TrackedStream {
   result = null;
 
   constructor(call, stream, fields, options) {
+    if (typeof stream?.then !== 'function') source(stream);
     this.#call = call;
     this.#stream = stream;
     this.#fields = given(fields);
@@ -122,7 +123,8 @@ class TrackedStream {
 
 /** The stream itself, or the one inside of what Bedrock's and Google's libraries answer. */
 function source(stream) {
-  const found = [stream, stream?.stream, stream?.body].find(isStream);
+  const found = [stream, stream?.stream, stream?.body].find(
+    (value) => isObject(value) && (Symbol.asyncIterator in value || Symbol.iterator in value));
   if (found === undefined) throw new TypeError('Expected a stream, or the answer that holds one');
   return found;
 }

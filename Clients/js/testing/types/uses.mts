@@ -17,10 +17,10 @@ const version: string = worker.initialized.serverInfo.version;
 const pid: number | null = worker.pid;
 
 // Methods, with what they take and answer.
-const call: CallOptions = { signal: AbortSignal.timeout(100), timeout: null, onProgress: (value) => void value.percentage };
+const call: CallOptions = { signal: new AbortController().signal, timeout: null, onProgress: (value) => void value.percentage };
 const answer: CostSummaryResult = await worker.cost.summary({ days: 7, as_of: new Date(), model: ['a', 'b'] }, call);
 const total: number = answer.summary.total_cost_usd;
-const tracked: UsageTrackResult = await worker.usage.track({ model: 'gpt-4o', prompt_tokens: 9, timestamp: '2026-01-01' });
+const tracked: UsageTrackResult = await worker.usage.track({ model: 'gpt-4o', prompt_tokens: 9, timestamp: '2026-01-01T00:00:00Z' });
 const any: unknown = await worker.call('cost/summary', { days: 7 });
 const typed: CostSummaryResult = await worker.call<CostSummaryResult>('cost/summary');
 await worker.discover();
