@@ -1,4 +1,4 @@
--- nvim --headless -u NONE -l check.lua: what the status line says at first, and after an event that sets off an alert.
+-- nvim --headless -u NONE -c "luafile test/check.lua": what the status line says at first, and after an event that sets off an alert.
 local folder = vim.env.EDITORS
 local costwire = dofile(folder .. '/costwire.lua')
 local last = ''
