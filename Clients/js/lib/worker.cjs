@@ -113,7 +113,7 @@ class Worker {
    * Records one call of a model from what its library answered: a response of OpenAI, Anthropic, Google, Bedrock or
    * alike, or the usage object in it.
    */
-  track(response, fields, options) {
+  async track(response, fields, options) {
     return this.call('usage/track', usageEvent(response, fields), options);
   }
 

@@ -156,9 +156,9 @@ describe('streams', () => {
 
 describe('responses', () => {
   test('are told from what they are not', async () => {
-    assert.throws(() => worker.track(streamOf()), /trackStream/);
-    assert.throws(() => worker.track(Promise.resolve({})), /await it/);
-    assert.throws(() => worker.track(undefined), /Expected a response/);
+    await assert.rejects(worker.track(streamOf()), /trackStream/);
+    await assert.rejects(worker.track(Promise.resolve({})), /await it/);
+    await assert.rejects(worker.track(undefined), /Expected a response/);
     const bedrock = await worker.track({ usage: bedrockUsage, serviceTier: { type: 'flex' } }, { model: 'm', provider: 'bedrock' });
     assert.equal((await worker.usage.get({ id: bedrock.id })).event.service_tier, 'flex');
   });

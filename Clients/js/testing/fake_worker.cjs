@@ -51,7 +51,7 @@ const methods = {
   },
   'test/slow': (id) => waiting.set(id, 'test/slow'),
   'test/late': (id) => waiting.set(id, 'test/late'),
-  'test/cancelled': (id) => answer(id, cancelled),
+  'test/cancelled': (id) => answer(id, cancelled.splice(0)),
   'test/error': (id, error) => send({ id, error }),
   'test/progress'(id, { steps, workDoneToken: token, forever }) {
     for (let step = 0; step < steps; step++) {

@@ -23,11 +23,11 @@ export async function real(test, options) {
   return worker;
 }
 
-/** A scripted worker: what the script is, it is told as a setting. */
+/** A scripted worker: what the script is, it is told as a setting. Closed after the test, if one is named. */
 export async function fake(test, script = {}, options = {}) {
   const fake = { groups: Object.keys(groups), ...script };
   const worker = await Worker.start({ binary: fakePath, timeout: 15_000, fake, ...options });
-  test.after(() => worker.close());
+  test?.after(() => worker.close());
   return worker;
 }
 
