@@ -1,5 +1,5 @@
 ;;; costwire.el --- Spend in the mode line -*- lexical-binding: t -*-
-;; Emacs 27 or later: (require 'costwire) (costwire-start "costwire" '(:time_zone "Europe/Berlin"))
+;; Emacs 28 or later: (require 'costwire) (costwire-start "costwire" '(:time_zone "Europe/Berlin"))
 (require 'jsonrpc)
 
 (defvar costwire-text "" "Today's and this month's spend, and how the budgets stand.")

@@ -1,11 +1,11 @@
 vim9script
-# costwire in Vim's status line (9.0 or later, with +channel). On the runtime path as autoload/costwire.vim:
+# costwire in Vim's status line (9.0 or later, with +channel), with the folder above this one on the runtime path:
 #   call costwire#Start('costwire', {'time_zone': 'Europe/Berlin'})
-#   set statusline=%f\ %=\ %{costwire#Text()}
+#   set statusline=%f\ %=\ %{costwire#Status()}
 var job: job
 var text = ''
 
-export def Text(): string
+export def Status(): string
   return text
 enddef
 

@@ -1,5 +1,6 @@
 ;; emacs --batch -l check.el: what the mode line says at first, and after an event that sets off an alert.
-(load (expand-file-name "costwire.el" (getenv "EDITORS")) nil t)
+(add-to-list 'load-path (getenv "EDITORS"))
+(require 'costwire)
 
 (defvar last "")
 (defun report ()

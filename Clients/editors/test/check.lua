@@ -1,11 +1,14 @@
 -- nvim --headless -u NONE -c "luafile test/check.lua": what the status line says at first, and after an event that sets off an alert.
-local folder = vim.env.EDITORS
-local costwire = dofile(folder .. '/costwire.lua')
+vim.opt.runtimepath:append(vim.env.EDITORS)
+vim.o.statusline = "%{v:lua.require'costwire'.status()}"
+local costwire = require('costwire')
 local last = ''
 
+local function shown() return vim.api.nvim_eval_statusline(vim.o.statusline, { maxwidth = 200 }).str end
+
 local function report()
-  vim.wait(20000, function() return costwire.text ~= last end, 5)
-  last = costwire.text
+  vim.wait(20000, function() return shown() ~= last end, 5)
+  last = shown()
   io.stdout:write(last .. '\n')
 end
 

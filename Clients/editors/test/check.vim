@@ -5,10 +5,10 @@ let s:lines = []
 
 function Report()
   for _ in range(4000)
-    if costwire#Text() != s:last | break | endif
+    if costwire#Status() != s:last | break | endif
     sleep 5m
   endfor
-  let s:last = costwire#Text()
+  let s:last = costwire#Status()
   call add(s:lines, s:last)
 endfunction
 
@@ -18,5 +18,5 @@ call costwire#Ask('usage/track', {'model': 'm', 'cost_usd': 0.55}, {_ -> 0})
 call Report()
 call costwire#Stop()
 call Report()
-call writefile(s:lines, '/dev/stdout')
+call writefile(s:lines, '/dev/stdout', 'a')
 qa!

@@ -1,7 +1,9 @@
--- costwire in Neovim's status line (0.7 or later). On the runtime path as lua/costwire.lua:
+-- costwire in Neovim's status line (0.7 or later), with the folder above this one on the runtime path:
 --   require('costwire').start({ cmd = 'costwire', settings = { time_zone = 'Europe/Berlin' } })
---   vim.o.statusline = "%f %= %{v:lua.require'costwire'.text}"
+--   vim.o.statusline = "%f %= %{v:lua.require'costwire'.status()}"
 local M = { text = '' }
+
+function M.status() return M.text end
 
 function M.refresh()
   M.rpc.request('cost/realTime', vim.empty_dict(), function(failed, spent)
