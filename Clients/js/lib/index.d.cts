@@ -32,6 +32,15 @@ export interface ProgressValue {
   [member: string]: unknown;
 }
 
+/**
+ * A function for `onProgress` that shows how far a long call is, by a line on a terminal; elsewhere it shows nothing.
+ * One function is for one call; `description` is by default the title that the worker gives.
+ */
+export function progressBar(
+  description?: string,
+  stream?: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
+): (value: ProgressValue) => void;
+
 export interface CallOptions {
   /** Cancels the request; the promise rejects with the signal's reason. */
   signal?: AbortSignal;

@@ -43,6 +43,8 @@ class Connection {
     this.#child.on('error', (error) => this.#finish(`could not be started: ${error.message}`));
     this.#child.on('close', (code, signal) => this.#finish(this.#brokenBecause ?? inWords(code, signal)));
     // Without its pipes the worker is of no use; that it ended is told in one place, when it has.
+    // Where not even these could be made, the error that follows tells why.
+    if (!stdin) return;
     stdin.on('error', () => this.#child.kill('SIGKILL'));
     stdout.on('error', () => this.#child.kill('SIGKILL'));
     stdout.on('end', () => this.#outputEnded());
@@ -91,7 +93,7 @@ class Connection {
 
   #send(frame) {
     const { stdin } = this.#child;
-    if (stdin.writable) stdin.write(frame);
+    if (stdin?.writable) stdin.write(frame);
   }
 
   // Receiving
@@ -121,12 +123,12 @@ class Connection {
     let message;
     try {
       message = JSON.parse(line);
-      this.#isSpeaking = true;
     } catch {
       return this.#stray(line);
     }
     for (const member of Array.isArray(message) ? message : [message]) {
-      if (typeof member !== 'object' || member === null) continue;
+      if (typeof member !== 'object' || member === null) return this.#stray(line);
+      this.#isSpeaking = true;
       if (member.method === undefined) this.#answered(member);
       else this.#notified(member.method, member.params ?? {});
     }
@@ -136,7 +138,7 @@ class Connection {
   #stray(line) {
     const text = line.trim();
     if (text.startsWith('{') || (text && !this.#isSpeaking)) this.#breakOff(`wrote ${JSON.stringify(text.slice(0, 200))}, which is no message`);
-    else if (text) this.#log(`The worker sent a line that is not JSON: ${text.slice(0, 200)}`);
+    else if (text) this.#log(`The worker sent a line that is no message: ${text.slice(0, 200)}`);
   }
 
   #notified(method, params) {
@@ -217,7 +219,7 @@ class Connection {
   }
 
   #pipes() {
-    return this.#child.stdio.filter((pipe) => pipe !== null && pipe !== undefined);
+    return (this.#child.stdio ?? []).filter((pipe) => pipe !== null && pipe !== undefined);
   }
 
   // Ending
@@ -264,7 +266,7 @@ class Connection {
       await within(Math.min(2_000, patience), answered);
       if (this.endReason === null) {
         this.notify('exit', {});
-        this.#child.stdin.end();
+        this.#child.stdin?.end();
       }
       if (await within(patience, this.ended)) return;
       this.#child.kill('SIGTERM');

@@ -74,6 +74,22 @@ describe('progress', () => {
     await assert.rejects(shared.stream('test/error', { code: 404, message: 'No' }).next(), /No/);
   });
 
+  test('is a line on a terminal, and nothing elsewhere', () => {
+    const stream = { isTTY: true, columns: 60, text: '', write(text) { this.text += text; } };
+    const show = costwire.progressBar(undefined, stream);
+    show({ kind: 'begin', title: 'Importing usage', percentage: 0 });
+    show({ kind: 'report', percentage: 50, message: '10 rows\x1b[2J' });
+    show({ kind: 'end', message: 'done' });
+    assert.deepEqual(stream.text.split('\r').slice(1), [
+      `Importing usage [${'.'.repeat(30)}]   0 %`,
+      `Importing usage [${'#'.repeat(15)}${'.'.repeat(15)}]  50 % 10 r`,
+      `Importing usage [${'#'.repeat(30)}] 100 % done\n`,
+    ]);
+    stream.isTTY = false;
+    show({ kind: 'report', percentage: 1 });
+    assert.equal(stream.text.split('\r').length, 4);
+  });
+
   test('leaving the loop cancels the request', async () => {
     for await (const value of shared.stream('test/progress', { steps: 5, forever: true })) {
       if (value.percentage === 2) break;

@@ -1,7 +1,7 @@
 // Every kind of use, for compilers to accept in strict mode; it is not run.
 
 import {
-  BudgetExceeded, CostwireError, ValidationError, Worker, errorsBySymbol, findBinary,
+  BudgetExceeded, CostwireError, ValidationError, Worker, errorsBySymbol, findBinary, progressBar,
   type CallOptions, type CallRecord, type CostSummaryResult, type Hold, type ProgressValue, type TrackedStream,
   type UsageFields, type UsageTrackResult, type WorkerOptions,
 } from 'costwire';
@@ -37,6 +37,8 @@ new Worker();
 const progress: AsyncGenerator<ProgressValue, { rows: number }, void> =
   worker.stream<{ rows: number }>('usage/import', { path: 'usage.ndjson' }, { signal: new AbortController().signal });
 for await (const { kind, percentage, message } of progress) console.log(kind, percentage, message);
+
+await worker.usage.import({ path: 'usage.ndjson' }, { onProgress: progressBar('Import') });
 
 // Calls of models, as libraries answer them.
 interface Chunk { readonly choices: readonly string[]; readonly usage?: { readonly prompt_tokens: number } | null }
