@@ -6,7 +6,7 @@
 (defvar costwire-connection nil "The running worker.")
 
 (defun costwire-show (text)
-  (setq costwire-text (string-replace "_" " " text))
+  (setq costwire-text text)
   (force-mode-line-update t))
 
 (defun costwire-fail (failed) (costwire-show (format "costwire: %s" (plist-get failed :message))))
@@ -23,7 +23,8 @@
       (lambda (budgets)
         (costwire-show (format "$%.2f today, $%.2f this month, %s"
                                (plist-get spent :daily_cost_usd) (plist-get spent :monthly_cost_usd)
-                               (if (equal (plist-get budgets :budgets) []) "no budget" (plist-get budgets :status)))))))))
+                               (if (equal (plist-get budgets :budgets) []) "no budget"
+                                 (string-replace "_" " " (plist-get budgets :status))))))))))
 
 (defun costwire-start (program &optional settings seconds)
   "Starts PROGRAM with SETTINGS, and asks it every SECONDS (30)."

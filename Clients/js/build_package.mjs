@@ -16,7 +16,7 @@ export function buildPackage(binaryPath, folder) {
   const { os, cpu } = platformOf(binary);
   const source = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
   const { scripts: _, ...manifest } = source;
-  Object.assign(manifest, { os: [os], cpu: [cpu], bin: { costwire: 'bin/costwire' } });
+  Object.assign(manifest, { os: [os], cpu: [cpu], bin: { costwire: 'bin/costwire' }, preferUnplugged: true });
   const files = [
     ['package.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 0o644],
     ...sources(source.files).map((name) => [name, readFileSync(join(here, name)), 0o644]),

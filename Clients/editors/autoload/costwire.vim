@@ -10,7 +10,7 @@ export def Status(): string
 enddef
 
 def Show(words: string)
-  text = substitute(words, '_', ' ', 'g')
+  text = words
   redrawstatus!
 enddef
 
@@ -26,7 +26,7 @@ enddef
 
 export def Refresh(_: number)
   Ask('cost/realTime', {}, (spent) => Ask('budget/status', {include_projections: false}, (budgets) => {
-    var state = empty(budgets.budgets) ? 'no budget' : budgets.status
+    var state = empty(budgets.budgets) ? 'no budget' : substitute(budgets.status, '_', ' ', 'g')
     Show(printf('$%.2f today, $%.2f this month, %s', spent.daily_cost_usd, spent.monthly_cost_usd, state))
   }))
 enddef

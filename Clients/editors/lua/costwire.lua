@@ -9,14 +9,14 @@ function M.refresh()
   M.rpc.request('cost/realTime', vim.empty_dict(), function(failed, spent)
     if failed then return M.show('costwire: ' .. failed.message) end
     M.rpc.request('budget/status', { include_projections = false }, function(failed, budgets)
-      local state = failed and failed.message or #budgets.budgets > 0 and budgets.status or 'no budget'
+      local state = failed and failed.message or #budgets.budgets > 0 and budgets.status:gsub('_', ' ') or 'no budget'
       M.show(string.format('$%.2f today, $%.2f this month, %s', spent.daily_cost_usd, spent.monthly_cost_usd, state))
     end)
   end)
 end
 
 function M.show(text)
-  M.text = text:gsub('_', ' ')
+  M.text = text
   vim.schedule(function() vim.cmd('redrawstatus!') end)
 end
 
