@@ -62,9 +62,10 @@ test('import and require offer the same', () => {
   assert.deepEqual(named, { ...required });
 });
 
-/** Each snippet of the README as a module; what the reader has by then is put before it. */
+/** Each snippet of this README and the project's as a module; what the reader has by then is put before it. */
 function snippets() {
-  const text = readFileSync(join(here, 'README.md'), 'utf8');
+  const project = readFileSync(join(here, '..', '..', 'README.md'), 'utf8').replaceAll("'./Clients/js/index.js'", "'costwire'");
+  const text = readFileSync(join(here, 'README.md'), 'utf8') + project;
   return [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => {
     if (code.includes('require(')) return { name: 'cjs', code };
     if (code.includes('await using') && !readsUsing()) return { name: 'mjs', code: lowered(code) };
@@ -101,7 +102,7 @@ const providers = `
   globalThis.anthropic = { messages: { create: async ({ model }) => ({ model, usage: { input_tokens: 9, output_tokens: 3 } }) } };
 `;
 
-test('every snippet of the README runs in a project with the package', async (t) => {
+test('every snippet of the READMEs runs in a project with the package', async (t) => {
   const { path, installed } = project(t);
   rmSync(join(installed, 'bin', 'costwire'));
   symlinkSync(findBinary(), join(installed, 'bin', 'costwire'));
@@ -117,8 +118,8 @@ test('every snippet of the README runs in a project with the package', async (t)
   const { COSTWIRE_BINARY: _, ...env } = process.env;
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['run.mjs'], { cwd: path, env });
   assert.equal(stderr, '');
-  assert.equal(files.length, 6);
-  for (const said of [/^0\.\d+ USD for this call, 0\.\d+ USD in 7 days$/m, /^-32602 VALIDATION_ERROR days$/m, /^streamed0\.\d+$/m, /^end done$/m]) {
+  assert.equal(files.length, 7);
+  for (const said of [/^0\.\d+ USD for this call, 0\.\d+ USD in 7 days$/m, /^-32602 VALIDATION_ERROR days$/m, /^streamed0\.\d+$/m, /bucket: 'cache_read'/, /^end done$/m]) {
     assert.match(stdout, said);
   }
 });
