@@ -1,6 +1,6 @@
 import type {
-  BudgetGroup, BudgetReleaseResult, BudgetReserveParams, BudgetReserveResult, BudgetSettleResult, EstimateInput, ScopeInput, Surface,
-  UsageTrackParams, UsageTrackResult, WorkerSettings,
+  BudgetGroup, BudgetReleaseResult, BudgetReserveParams, BudgetReserveResult, BudgetSettleResult, EstimateInput, ScopeInput,
+  Surface, UsageTrackParams, UsageTrackResult, WorkerSettings,
 } from './surface.cjs';
 
 export * from './surface.cjs';

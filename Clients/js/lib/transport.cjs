@@ -1,10 +1,12 @@
 'use strict';
 
-const { constants: { MAX_STRING_LENGTH } } = require('node:buffer');
+const buffer = require('node:buffer');
 const { spawn } = require('node:child_process');
 const { constants } = require('node:os');
 
 const newline = 0x0a;
+/** Bytes of a line that may still be one text. */
+const longestLine = buffer.constants.MAX_STRING_LENGTH;
 
 /**
  * One worker process: its pipes, its frames (a JSON object per line), its unanswered requests.
@@ -115,7 +117,7 @@ class Connection {
   #keep(piece) {
     if (this.isBroken) return;
     this.#pieceBytes += piece.length;
-    if (this.#pieceBytes > MAX_STRING_LENGTH) return this.#breakOff(`sent a line of more than ${MAX_STRING_LENGTH} bytes`);
+    if (this.#pieceBytes > longestLine) return this.#breakOff(`sent a line of more than ${longestLine} bytes`);
     this.#pieces.push(piece);
   }
 
@@ -137,8 +139,10 @@ class Connection {
   /** A stray print is told; a broken message may have been an answer that somebody waits for, and ends the worker. */
   #stray(line) {
     const text = line.trim();
-    if (text.startsWith('{') || (text && !this.#isSpeaking)) this.#breakOff(`wrote ${JSON.stringify(text.slice(0, 200))}, which is no message`);
-    else if (text) this.#log(`The worker sent a line that is no message: ${text.slice(0, 200)}`);
+    if (!text) return;
+    const shown = text.slice(0, 200);
+    if (text.startsWith('{') || !this.#isSpeaking) this.#breakOff(`wrote ${JSON.stringify(shown)}, which is no message`);
+    else this.#log(`The worker sent a line that is no message: ${shown}`);
   }
 
   #notified(method, params) {
