@@ -13,8 +13,8 @@ struct ClientSurfaceTests {
     case typesOfPython = "python/costwire/types.py"
     case python = "python/costwire/_surface.py"
     case asyncPython = "python/costwire/_async_surface.py"
-    case javascript = "js/surface.js"
-    case typescript = "js/surface.d.ts"
+    case javascript = "js/lib/surface.cjs"
+    case typescript = "js/lib/surface.d.cts"
 
     var text: String {
       switch self {

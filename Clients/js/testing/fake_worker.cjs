@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // A worker that does what the real one does not do on demand: dawdle, die, split its bytes, babble.
-// The environment variable FAKE_WORKER holds a JSON object: groups, name, path of the database, stubborn, refuse.
+// The setting fake is an object: groups, name, path of the database, stubborn, refuse, greeting.
 
 const { existsSync, writeFileSync, writeSync } = require('node:fs');
 
-const script = JSON.parse(process.env.FAKE_WORKER ?? '{}');
+let script = {};
 const cancelled = [];
 const waiting = new Map();
 
@@ -28,6 +28,12 @@ function isFirst(path) {
 
 const methods = {
   initialize(id, params) {
+    script = params.initializationOptions.fake;
+    if (script.stubborn) {
+      process.on('SIGTERM', () => {});
+      setInterval(() => {}, 1_000);
+    }
+    if (script.greeting) write(Buffer.from(script.greeting));
     if (script.refuse) return send({ id, error: script.refuse });
     answer(id, {
       serverInfo: { name: script.name ?? 'costwire', version: '0.0.1' },
@@ -45,7 +51,7 @@ const methods = {
   },
   'test/slow': (id) => waiting.set(id, 'test/slow'),
   'test/late': (id) => waiting.set(id, 'test/late'),
-  'test/cancelled': (id) => answer(id, cancelled),
+  'test/cancelled': (id) => answer(id, cancelled.splice(0)),
   'test/error': (id, error) => send({ id, error }),
   'test/progress'(id, { steps, workDoneToken: token, forever }) {
     for (let step = 0; step < steps; step++) {
@@ -66,6 +72,7 @@ const methods = {
     write(Buffer.from('Hello from a stray print\n[1, 2\n\n'));
     answer(id, 'still here');
   },
+  'test/broken': () => write(Buffer.from('{"jsonrpc":"2.0","id":\n')),
   'test/log'(id, { line }) {
     process.stderr.write(`${line}\n`, () => answer(id, null));
   },
@@ -80,10 +87,7 @@ const methods = {
     setInterval(() => {}, 1_000);
     answer(id, null);
   },
-  'test/closeOutput'() {
-    require('node:fs').closeSync(1);
-    setInterval(() => {}, 1_000);
-  },
+  'test/closeOutput': () => require('node:fs').closeSync(1),
 };
 
 function otherwise(id, params) {
@@ -94,10 +98,6 @@ function otherwise(id, params) {
   } else answer(id, params);
 }
 
-if (script.stubborn) {
-  process.on('SIGTERM', () => {});
-  setInterval(() => {}, 1_000);
-}
 let pieces = [];
 process.stdin.on('data', (chunk) => {
   const lines = chunk.toString('latin1').split('\n');

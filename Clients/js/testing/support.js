@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { Worker } from '../index.js';
-import { groups } from '../surface.js';
+import { groups } from '../lib/surface.cjs';
 
 export const fakePath = fileURLToPath(new URL('./fake_worker.cjs', import.meta.url));
 
@@ -23,12 +23,26 @@ export async function real(test, options) {
   return worker;
 }
 
-/** A scripted worker. */
+/** A scripted worker: what the script is, it is told as a setting. Closed after the test, if one is named. */
 export async function fake(test, script = {}, options = {}) {
-  process.env.FAKE_WORKER = JSON.stringify({ groups: Object.keys(groups), ...script });
-  const worker = await Worker.start({ binary: fakePath, timeout: 15_000, ...options });
-  test.after(() => worker.close());
+  const fake = { groups: Object.keys(groups), ...script };
+  const worker = await Worker.start({ binary: fakePath, timeout: 15_000, fake, ...options });
+  test?.after(() => worker.close());
   return worker;
+}
+
+/** The first warnings of the client that follow, once there is one; those of the test itself alone. */
+export function warnings(test) {
+  return new Promise((resolve) => {
+    const heard = [];
+    const listen = (warning) => {
+      if (warning.name !== 'CostwireWarning') return;
+      heard.push(warning.message);
+      resolve(heard);
+    };
+    process.on('warning', listen);
+    test.after(() => process.off('warning', listen));
+  });
 }
 
 export function isRunning(pid) {

@@ -1,17 +1,17 @@
 import JSON
 
-/// `Clients/js/surface.js`: which methods there are; what they take and answer is in `surface.d.ts`.
+/// `Clients/js/lib/surface.cjs`: which methods there are; what they take and answer is in `surface.d.cts`.
 package func javascriptSurface() -> String {
   var lines = [
-    "// Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.", "",
-    "/** Every group, and the method behind each of its functions. */", "export const groups = {",
+    "// Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.", "", "'use strict';", "",
+    "/** Every group, and the method behind each of its functions. */", "const groups = {",
   ]
   for group in clientSurface.groups {
     lines.append("  \(group.name): {")
     for method in group.methods { lines.append("    \(verb(method.name)): '\(method.name)',") }
     lines.append("  },")
   }
-  lines += ["};", "", "/** Methods that change nothing, and so may be asked again. */", "export const reads = new Set(["]
+  lines += ["};", "", "/** Methods that change nothing, and so may be asked again. */", "const reads = new Set(["]
   for method in clientSurface.reads { lines.append("  '\(method)',") }
-  return lines.joined(separator: "\n") + "\n]);\n"
+  return lines.joined(separator: "\n") + "\n]);\n\nmodule.exports = { groups, reads };\n"
 }

@@ -1,7 +1,7 @@
 import CostModel
 import JSON
 
-/// `Clients/js/surface.d.ts`: the types of params and answers, and the groups of `Worker`.
+/// `Clients/js/lib/surface.d.cts`: the types of params, answers and settings, and the groups of `Worker`.
 package func typescriptSurface() -> String { TypeScriptSurface(surface: clientSurface).text }
 
 private struct TypeScriptSurface {
@@ -10,13 +10,14 @@ private struct TypeScriptSurface {
   var text: String {
     var lines = [
       "// Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.", "",
-      "import type { CallOptions } from './index.js';", "",
+      "import type { CallOptions } from './index.cjs';", "",
       "/** An instant or a day: RFC 3339 text, or a Date. */", "export type Instant = string | Date;",
     ]
     for type in surface.types { lines += interface(type.name, type.properties, isInput: type.isInput) }
     for method in surface.groups.flatMap(\.methods) where !method.params.isEmpty {
       lines += interface(paramsName(method), ordered(method.params), isInput: true)
     }
+    lines += ["", "/** The settings of a worker. */"] + interface("WorkerSettings", Settings.fields.properties, isInput: true).dropFirst()
     for group in surface.groups {
       lines += ["", "/** The methods \(group.name)/…. */", "export interface \(group.typeName)Group {"]
       for method in group.methods { lines += function(method) }

@@ -1,7 +1,9 @@
+'use strict';
+
 /**
  * Anything that went wrong. Each symbol of the worker has a class of its own; `symbol` is its stable name.
  */
-export class CostwireError extends Error {
+class CostwireError extends Error {
   /**
    * @param {string} message
    * @param {{code?: number | null, symbol?: string | null, details?: object, retryAfter?: number | null, cause?: unknown}} [options]
@@ -25,146 +27,146 @@ export class CostwireError extends Error {
 // Of the client itself.
 
 /** There is no costwire binary; the message lists every place looked at. */
-export class BinaryNotFound extends CostwireError {
+class BinaryNotFound extends CostwireError {
   static symbol = 'BINARY_NOT_FOUND';
 }
 /** The worker ended before it answered, and the request was not one that may be sent again. */
-export class WorkerDied extends CostwireError {
+class WorkerDied extends CostwireError {
   static symbol = 'WORKER_DIED';
 }
 /** The worker was closed by this program. */
-export class WorkerClosed extends CostwireError {
+class WorkerClosed extends CostwireError {
   static symbol = 'WORKER_CLOSED';
 }
 /** What answered is not a costwire worker that this client can talk to. */
-export class IncompatibleWorker extends CostwireError {
+class IncompatibleWorker extends CostwireError {
   static symbol = 'INCOMPATIBLE_WORKER';
 }
 /** No answer within the time given. The request was cancelled; a write may have been committed all the same. */
-export class Timeout extends CostwireError {
+class Timeout extends CostwireError {
   static symbol = 'TIMEOUT';
 }
 
 // Of the protocol.
 
 /** The worker could not read the message. */
-export class ParseError extends CostwireError {
+class ParseError extends CostwireError {
   static symbol = 'PARSE_ERROR';
 }
 /** The message is not a request, or comes after shutdown. */
-export class InvalidRequest extends CostwireError {
+class InvalidRequest extends CostwireError {
   static symbol = 'INVALID_REQUEST';
 }
 /** The worker has no such method. */
-export class MethodNotFound extends CostwireError {
+class MethodNotFound extends CostwireError {
   static symbol = 'METHOD_NOT_FOUND';
 }
 /** A parameter is not what it should be; `details` tells which, and what is allowed. */
-export class ValidationError extends CostwireError {
+class ValidationError extends CostwireError {
   static symbol = 'VALIDATION_ERROR';
 }
 /** The worker failed at something that is no fault of the caller. */
-export class InternalError extends CostwireError {
+class InternalError extends CostwireError {
   static symbol = 'INTERNAL_ERROR';
 }
 /** The worker wants `initialize` first. */
-export class NotInitialized extends CostwireError {
+class NotInitialized extends CostwireError {
   static symbol = 'NOT_INITIALIZED';
 }
 /** The request was cancelled. */
-export class RequestCancelled extends CostwireError {
+class RequestCancelled extends CostwireError {
   static symbol = 'REQUEST_CANCELLED';
 }
 /** What the request is about changed while it was worked on. */
-export class ContentModified extends CostwireError {
+class ContentModified extends CostwireError {
   static symbol = 'CONTENT_MODIFIED';
 }
 /** The request was valid and failed. */
-export class RequestFailed extends CostwireError {
+class RequestFailed extends CostwireError {
   static symbol = 'REQUEST_FAILED';
 }
 
 // Of the domain.
 
 /** A key is wanted. */
-export class AuthenticationRequired extends CostwireError {
+class AuthenticationRequired extends CostwireError {
   static symbol = 'AUTHENTICATION_REQUIRED';
 }
 /** The key does not allow this. */
-export class AccessDenied extends CostwireError {
+class AccessDenied extends CostwireError {
   static symbol = 'ACCESS_DENIED';
 }
 /** The key's tier does not include this. */
-export class PaymentRequired extends CostwireError {
+class PaymentRequired extends CostwireError {
   static symbol = 'PAYMENT_REQUIRED';
 }
 /** Too many requests; `retryAfter` tells when to try again. */
-export class RateLimitExceeded extends CostwireError {
+class RateLimitExceeded extends CostwireError {
   static symbol = 'RATE_LIMIT_EXCEEDED';
 }
 /** There is no such thing. */
-export class NotFound extends CostwireError {
+class NotFound extends CostwireError {
   static symbol = 'NOT_FOUND';
 }
 /** Something of that name exists already, or is in another state. */
-export class Conflict extends CostwireError {
+class Conflict extends CostwireError {
   static symbol = 'CONFLICT';
 }
 /** The id was used before, for other content. */
-export class IdempotencyConflict extends Conflict {
+class IdempotencyConflict extends Conflict {
   static symbol = 'IDEMPOTENCY_CONFLICT';
 }
 /** A budget refuses; `details` names it, and the figures that refused. */
-export class BudgetExceeded extends CostwireError {
+class BudgetExceeded extends CostwireError {
   static symbol = 'BUDGET_EXCEEDED';
 }
 /** A circuit breaker is open. */
-export class CircuitBreakerOpen extends CostwireError {
+class CircuitBreakerOpen extends CostwireError {
   static symbol = 'CIRCUIT_BREAKER_OPEN';
 }
 /** There is too little data for this question. */
-export class InsufficientData extends CostwireError {
+class InsufficientData extends CostwireError {
   static symbol = 'INSUFFICIENT_DATA';
 }
 /** No price is known for the model. */
-export class UnknownModel extends CostwireError {
+class UnknownModel extends CostwireError {
   static symbol = 'UNKNOWN_MODEL';
 }
 /** The database failed. */
-export class DatabaseError extends CostwireError {
+class DatabaseError extends CostwireError {
   static symbol = 'DATABASE_ERROR';
 }
 /** The disk that holds the database is full; nothing was stored. */
-export class DatabaseFull extends DatabaseError {
+class DatabaseFull extends DatabaseError {
   static symbol = 'DATABASE_FULL';
 }
 /** The database was made by a later version; it was left alone. */
-export class DatabaseNewer extends DatabaseError {
+class DatabaseNewer extends DatabaseError {
   static symbol = 'DATABASE_NEWER';
 }
 /** A provider's interface could not be reached. */
-export class ProviderUnavailable extends CostwireError {
+class ProviderUnavailable extends CostwireError {
   static symbol = 'PROVIDER_UNAVAILABLE';
 }
 /** A provider allows no more requests for now. */
-export class ProviderQuotaExceeded extends CostwireError {
+class ProviderQuotaExceeded extends CostwireError {
   static symbol = 'PROVIDER_QUOTA_EXCEEDED';
 }
 /** A provider did not accept the key. */
-export class ProviderAuthenticationFailed extends CostwireError {
+class ProviderAuthenticationFailed extends CostwireError {
   static symbol = 'PROVIDER_AUTHENTICATION_FAILED';
 }
 /** An alert could not be delivered. */
-export class AlertDeliveryFailed extends CostwireError {
+class AlertDeliveryFailed extends CostwireError {
   static symbol = 'ALERT_DELIVERY_FAILED';
 }
 /** A setting is not what it should be. */
-export class ConfigurationError extends CostwireError {
+class ConfigurationError extends CostwireError {
   static symbol = 'CONFIGURATION_ERROR';
 }
 
 /** The class for each symbol. */
-export const errorsBySymbol = new Map(
+const errorsBySymbol = new Map(
   [
     BinaryNotFound, WorkerDied, WorkerClosed, IncompatibleWorker, Timeout, ParseError, InvalidRequest, MethodNotFound,
     ValidationError, InternalError, NotInitialized, RequestCancelled, ContentModified, RequestFailed,
@@ -181,7 +183,7 @@ const errorsByCode = new Map([
 ]);
 
 /** The exception for the `error` member of an answer; of a kind not known here, a plain CostwireError. */
-export function errorFrom(error) {
+function errorFrom(error) {
   const data = error?.data ?? {};
   const kind = (typeof data.code === 'string' ? errorsBySymbol.get(data.code) : errorsByCode.get(error?.code)) ?? CostwireError;
   return new kind(String(error?.message ?? 'The worker answered with an error without a message'), {
@@ -191,3 +193,42 @@ export function errorFrom(error) {
     retryAfter: data.retry_after ?? null,
   });
 }
+
+module.exports = {
+  CostwireError,
+  BinaryNotFound,
+  WorkerDied,
+  WorkerClosed,
+  IncompatibleWorker,
+  Timeout,
+  ParseError,
+  InvalidRequest,
+  MethodNotFound,
+  ValidationError,
+  InternalError,
+  NotInitialized,
+  RequestCancelled,
+  ContentModified,
+  RequestFailed,
+  AuthenticationRequired,
+  AccessDenied,
+  PaymentRequired,
+  RateLimitExceeded,
+  NotFound,
+  Conflict,
+  IdempotencyConflict,
+  BudgetExceeded,
+  CircuitBreakerOpen,
+  InsufficientData,
+  UnknownModel,
+  DatabaseError,
+  DatabaseFull,
+  DatabaseNewer,
+  ProviderUnavailable,
+  ProviderQuotaExceeded,
+  ProviderAuthenticationFailed,
+  AlertDeliveryFailed,
+  ConfigurationError,
+  errorsBySymbol,
+  errorFrom,
+};

@@ -1,8 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+'use strict';
 
-import { BinaryNotFound } from './errors.js';
+const { accessSync, constants, statSync } = require('node:fs');
+const { delimiter, join, resolve } = require('node:path');
+
+const { BinaryNotFound } = require('./errors.cjs');
 
 const name = process.platform === 'win32' ? 'costwire.exe' : 'costwire';
 
@@ -15,13 +16,13 @@ const name = process.platform === 'win32' ? 'costwire.exe' : 'costwire';
  * @returns {string}
  * @throws {BinaryNotFound} with every place looked at, and what was wrong with each.
  */
-export function findBinary(binary) {
+function findBinary(binary) {
   if (binary !== undefined && binary !== null) return only(binary, 'the option binary');
   const variable = process.env.COSTWIRE_BINARY;
   if (variable) return only(variable, 'the environment variable COSTWIRE_BINARY');
   const looked = ['the option binary: not given', 'the environment variable COSTWIRE_BINARY: not set'];
 
-  const beside = unpacked(fileURLToPath(new URL(`./bin/${name}`, import.meta.url)));
+  const beside = unpacked(join(__dirname, '..', 'bin', name));
   const besideTrouble = trouble(beside);
   if (!besideTrouble) return beside;
   looked.push(`beside the package: ${beside}: ${besideTrouble}`);
@@ -35,7 +36,7 @@ export function findBinary(binary) {
 }
 
 /** Electron keeps programs outside of its archive: `spawn` does not see into it. */
-export function unpacked(path) {
+function unpacked(path) {
   return path.replace(/([\\/])app\.asar([\\/])/, '$1app.asar.unpacked$2');
 }
 
@@ -68,3 +69,5 @@ function notFound(looked) {
     { details: { looked } },
   );
 }
+
+module.exports = { findBinary, unpacked };

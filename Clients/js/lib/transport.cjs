@@ -1,23 +1,32 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+'use strict';
+
+const buffer = require('node:buffer');
+const { spawn } = require('node:child_process');
+const { constants } = require('node:os');
 
 const newline = 0x0a;
+/** Bytes of a line that may still be one text. */
+const longestLine = buffer.constants.MAX_STRING_LENGTH;
 
 /**
  * One worker process: its pipes, its frames (a JSON object per line), its unanswered requests.
  *
  * Node may exit while it runs: the process and its pipes hold the event loop only while a request waits.
  */
-export class Connection {
+class Connection {
   #child;
   #pending = new Map();
   #pieces = [];
+  #pieceBytes = 0;
+  #brokenBecause = null;
   #onLog;
   #onNotification;
   #held = 0;
   /** Why it ended, in words; null while it runs. */
   endReason = null;
   isClosing = false;
+  /** Whether it sent a message yet: until then a line that is none shows that it is no worker. */
+  #isSpeaking = false;
   /** Resolves when the process has ended and every request has heard of it. */
   ended;
   #end;
@@ -34,8 +43,10 @@ export class Connection {
     });
     const { stdin, stdout, stderr } = this.#child;
     this.#child.on('error', (error) => this.#finish(`could not be started: ${error.message}`));
-    this.#child.on('close', (code, signal) => this.#finish(inWords(code, signal)));
+    this.#child.on('close', (code, signal) => this.#finish(this.#brokenBecause ?? inWords(code, signal)));
     // Without its pipes the worker is of no use; that it ended is told in one place, when it has.
+    // Where not even these could be made, the error that follows tells why.
+    if (!stdin) return;
     stdin.on('error', () => this.#child.kill('SIGKILL'));
     stdout.on('error', () => this.#child.kill('SIGKILL'));
     stdout.on('end', () => this.#outputEnded());
@@ -46,6 +57,11 @@ export class Connection {
 
   get pid() {
     return this.#child.pid ?? null;
+  }
+
+  /** Whether it was ended because it broke the protocol. */
+  get isBroken() {
+    return this.#brokenBecause !== null;
   }
 
   get isAlive() {
@@ -79,7 +95,7 @@ export class Connection {
 
   #send(frame) {
     const { stdin } = this.#child;
-    if (stdin.writable) stdin.write(frame);
+    if (stdin?.writable) stdin.write(frame);
   }
 
   // Receiving
@@ -87,14 +103,22 @@ export class Connection {
   #read(chunk) {
     let start = 0;
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      this.#pieces.push(chunk.subarray(start, end));
+      this.#keep(chunk.subarray(start, end));
       const line = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
       this.#pieces = [];
+      this.#pieceBytes = 0;
       start = end + 1;
       // Decoded whole, so that no letter is cut.
-      if (line.length > 0) this.#receive(line.toString('utf8'));
+      if (line.length > 0 && !this.isBroken) this.#receive(line.toString('utf8'));
     }
-    if (start < chunk.length) this.#pieces.push(chunk.subarray(start));
+    if (start < chunk.length) this.#keep(chunk.subarray(start));
+  }
+
+  #keep(piece) {
+    if (this.isBroken) return;
+    this.#pieceBytes += piece.length;
+    if (this.#pieceBytes > longestLine) return this.#breakOff(`sent a line of more than ${longestLine} bytes`);
+    this.#pieces.push(piece);
   }
 
   #receive(line) {
@@ -102,14 +126,23 @@ export class Connection {
     try {
       message = JSON.parse(line);
     } catch {
-      if (line.trim()) this.#log(`The worker sent a line that is not JSON: ${line.slice(0, 200)}`);
-      return;
+      return this.#stray(line);
     }
     for (const member of Array.isArray(message) ? message : [message]) {
-      if (typeof member !== 'object' || member === null) continue;
+      if (typeof member !== 'object' || member === null) return this.#stray(line);
+      this.#isSpeaking = true;
       if (member.method === undefined) this.#answered(member);
       else this.#notified(member.method, member.params ?? {});
     }
+  }
+
+  /** A stray print is told; a broken message may have been an answer that somebody waits for, and ends the worker. */
+  #stray(line) {
+    const text = line.trim();
+    if (!text) return;
+    const shown = text.slice(0, 200);
+    if (text.startsWith('{') || !this.#isSpeaking) this.#breakOff(`wrote ${JSON.stringify(shown)}, which is no message`);
+    else this.#log(`The worker sent a line that is no message: ${shown}`);
   }
 
   #notified(method, params) {
@@ -190,17 +223,30 @@ export class Connection {
   }
 
   #pipes() {
-    return this.#child.stdio.filter((pipe) => pipe !== null && pipe !== undefined);
+    return (this.#child.stdio ?? []).filter((pipe) => pipe !== null && pipe !== undefined);
   }
 
   // Ending
 
-  /** Standard output has ended: nothing more will be answered. The process's own end follows, or is brought about. */
+  /**
+   * Standard output has ended: nothing more will be answered. The process's own end follows, or is brought about: by
+   * the end of its input, so that it commits what it accepted, then by force.
+   */
   #outputEnded() {
     if (this.endReason !== null) return;
+    this.isClosing = true;
+    this.#child.stdin.end();
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), 2_000);
     this.ended.then(() => clearTimeout(timer));
     timer.unref();
+  }
+
+  /** The protocol is broken: what waits is rejected, or asked again, when the process has ended. */
+  #breakOff(reason) {
+    this.#brokenBecause ??= reason;
+    this.#pieces = [];
+    this.isClosing = true;
+    this.#child.kill('SIGKILL');
   }
 
   #finish(reason) {
@@ -224,11 +270,11 @@ export class Connection {
       await within(Math.min(2_000, patience), answered);
       if (this.endReason === null) {
         this.notify('exit', {});
-        this.#child.stdin.end();
+        this.#child.stdin?.end();
       }
       if (await within(patience, this.ended)) return;
       this.#child.kill('SIGTERM');
-      if (await within(2_000, this.ended)) return;
+      if (await within(Math.min(2_000, patience), this.ended)) return;
       this.#child.kill('SIGKILL');
       await within(2_000, this.ended);
     } finally {
@@ -243,7 +289,7 @@ export class Connection {
  * What JSON has no word for is refused: NaN would silently become null, and a cost of null is no cost; half a
  * surrogate pair makes a line that the worker cannot read.
  */
-export function encoded(message) {
+function encoded(message) {
   const text = JSON.stringify(message, finite);
   if (text.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text)) {
     throw new TypeError('A text holds half a surrogate pair, which is no letter, and cannot be sent');
@@ -294,3 +340,5 @@ function inWords(code, signal) {
   const name = Object.entries(constants.signals).find(([, number]) => number + 128 === code)?.[0];
   return `ended with exit code ${code}${name ? ` (${name})` : ''}`;
 }
+
+module.exports = { Connection, encoded };

@@ -1,7 +1,9 @@
 // Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.
 
+'use strict';
+
 /** Every group, and the method behind each of its functions. */
-export const groups = {
+const groups = {
   access: {
     createKey: 'access/createKey',
     listKeys: 'access/listKeys',
@@ -156,7 +158,7 @@ export const groups = {
 };
 
 /** Methods that change nothing, and so may be asked again. */
-export const reads = new Set([
+const reads = new Set([
   'access/listKeys',
   'alerts/deliveryStats',
   'alerts/list',
@@ -224,3 +226,5 @@ export const reads = new Set([
   'usage/query',
   'webhooks/list',
 ]);
+
+module.exports = { groups, reads };

@@ -1,6 +1,6 @@
 // Generated from the worker's OpenRPC document by COSTWIRE_UPDATE=1 swift test --filter ContractTests.
 
-import type { CallOptions } from './index.js';
+import type { CallOptions } from './index.cjs';
 
 /** An instant or a day: RFC 3339 text, or a Date. */
 export type Instant = string | Date;
@@ -6987,6 +6987,38 @@ export interface WebhooksRotateSecretParams {
   secret: string;
   /** How long the old one signs, too. (0 to 2592000; default 86400) */
   overlap_seconds?: number | null;
+}
+
+/** The settings of a worker. */
+export interface WorkerSettings {
+  /** The database file, created if absent; :memory: keeps everything in memory. */
+  database?: string | null;
+  /** full: an acknowledged write survives power loss; normal: a killed process. (default "full") */
+  durability?: 'full' | 'normal' | null;
+  /** The zone of days, weeks and months. (default "UTC") */
+  time_zone?: string | null;
+  /** How much is logged to stderr. (default "warning") */
+  log_level?: 'error' | 'warning' | 'info' | 'debug' | null;
+  /** Notifications that the client wants. (at most 16; default []) */
+  notifications?: Array<'window/logMessage' | 'alerts/raised' | 'jobs/changed'> | null;
+  /** A price list to lay over the built-in one. */
+  prices?: string | null;
+  /** open: the process's owner may do everything; keys: only holders of a key. (default "open") */
+  access?: 'open' | 'keys' | null;
+  /** What is kept of prompts and queries. (default "normalised") */
+  store_text?: 'none' | 'normalised' | 'full' | null;
+  /** What may come in. */
+  limits?: Record<string, unknown> | null;
+  /** Hosts that are not public, or not encrypted, and may receive deliveries all the same. (at most 64; default []) */
+  webhook_allow?: Array<string> | null;
+  /** Folders that imports and exports stay below; none: anywhere, or with access: keys nowhere. (at most 64;
+   * default []) */
+  file_roots?: Array<string> | null;
+  /** Where usage is fetched from, instead of the providers' own addresses; https, or http to a host in
+   * webhook_allow. */
+  provider_urls?: Record<string, unknown> | null;
+  /** Permit a database on a network file system. (default false) */
+  allow_network_fs?: boolean | null;
 }
 
 /** The methods access/…. */

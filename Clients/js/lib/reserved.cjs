@@ -1,10 +1,12 @@
-import { Conflict } from './errors.js';
+'use strict';
+
+const { Conflict } = require('./errors.cjs');
 
 // Node 18 has no symbol of its own for `await using`; compilers make this one.
 Symbol.asyncDispose ??= Symbol.for('Symbol.asyncDispose');
 
 /** Money held for a call under way. */
-export class Hold {
+class Hold {
   #call;
   #isOver = false;
   /** What the call cost: settled when the block is left. */
@@ -53,7 +55,7 @@ export class Hold {
 }
 
 /** `reserved` and `withReserved` of a worker's budgets. */
-export function reserving(call) {
+function reserving(call) {
   async function reserved(scope, estimate, { signal, timeout, onProgress, ...fields } = {}) {
     const wanted = typeof estimate === 'object' && estimate !== null ? { estimate } : { amount_usd: estimate };
     const params = { scope: scope ?? undefined, ...wanted, ...fields };
@@ -76,3 +78,5 @@ export function reserving(call) {
 
   return { reserved, withReserved };
 }
+
+module.exports = { Hold, reserving };

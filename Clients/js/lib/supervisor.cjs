@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
+'use strict';
 
-import { findBinary } from './binary.js';
-import { errorFrom, IncompatibleWorker, ValidationError, WorkerClosed, WorkerDied } from './errors.js';
-import { groups } from './surface.js';
-import { Connection, encoded } from './transport.js';
+const { findBinary } = require('./binary.cjs');
+const { errorFrom, IncompatibleWorker, ValidationError, WorkerClosed, WorkerDied } = require('./errors.cjs');
+const { groups } = require('./surface.cjs');
+const { Connection, encoded } = require('./transport.cjs');
 
 const clientName = 'costwire-js';
-const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+const { version } = require('../package.json');
 
 /** A worker that died more often than this, within so many milliseconds, is not started again. */
 const mostRestarts = 4;
@@ -17,13 +17,13 @@ const startMilliseconds = 60_000;
 let lastId = 0;
 
 /** Request ids, over all workers of the process. */
-export function nextId() {
+function nextId() {
   lastId += 1;
   return lastId;
 }
 
 /** Keeps one worker running for one client: start, handshake, restart, end. */
-export class Supervisor {
+class Supervisor {
   #options;
   #connection = null;
   #starting = null;
@@ -125,7 +125,10 @@ export class Supervisor {
         clearTimeout(timer);
         if (kind === 'result') resolve(value);
         else if (kind === 'error') reject(errorFrom(value));
-        else reject(new WorkerDied(`The worker ${path} ${value} before it answered initialize`));
+        else {
+          const Kind = connection.isBroken ? IncompatibleWorker : WorkerDied;
+          reject(new Kind(`The worker ${path} ${value} before it answered initialize`));
+        }
       });
     });
   }
@@ -177,3 +180,5 @@ export class Supervisor {
     return this.#closing;
   }
 }
+
+module.exports = { nextId, Supervisor };
