@@ -132,7 +132,7 @@ class DeliveryResultsValue(TypedDict):
     success: bool
     """Whether it arrived."""
     state: str
-    """pending, delivered or dead."""
+    """pending, delivered, dead (given up), or cancelled."""
     delivery_id: str
     """The same for every try."""
     timestamp: Union[str, None]

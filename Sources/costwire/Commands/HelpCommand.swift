@@ -46,7 +46,7 @@ enum HelpCommand {
 
   static var overview: String {
     let style = Style()
-    var lines = ["costwire: cost intelligence for AI-API and BigQuery spend. One binary, one SQLite file.", "", style.bold("Commands")]
+    var lines = ["costwire: cost intelligence for AI-API and BigQuery spend.", "One binary, one SQLite file.", "", style.bold("Commands")]
     lines += entry("costwire", "the worker: JSON-RPC 2.0 over standard input and output")
     for command in Commands.all {
       lines += entry(command.name + (command.operands.isEmpty ? "" : " " + command.operands), command.summary)
