@@ -4432,7 +4432,7 @@ export interface Event {
   quality?: 'reported' | 'estimated' | 'partial' | 'absent';
   /** A running snapshot of a stream: the same id again merges, count by count, to the larger. */
   snapshot?: boolean;
-  /** The budget reservation this event settles. */
+  /** The budget reservation this event settles; one of quality absent that has no price leaves it held. */
   reservation_id?: string;
   /** What counts as its cost. */
   cost_usd: number;
@@ -4749,7 +4749,7 @@ export interface UsageTrackBatchEventsItemInput {
   quality?: 'reported' | 'estimated' | 'partial' | 'absent' | null;
   /** A running snapshot of a stream: the same id again merges, count by count, to the larger. */
   snapshot?: boolean | null;
-  /** The budget reservation this event settles. */
+  /** The budget reservation this event settles; one of quality absent that has no price leaves it held. */
   reservation_id?: string | null;
 }
 
@@ -6946,7 +6946,7 @@ export interface UsageTrackParams {
   quality?: 'reported' | 'estimated' | 'partial' | 'absent' | null;
   /** A running snapshot of a stream: the same id again merges, count by count, to the larger. */
   snapshot?: boolean | null;
-  /** The budget reservation this event settles. */
+  /** The budget reservation this event settles; one of quality absent that has no price leaves it held. */
   reservation_id?: string | null;
 }
 

@@ -5355,7 +5355,8 @@ class UsageGroup(Group):
             usage: The provider's own usage object, passed on unread.
             quality: How sure the counts are.
             snapshot: A running snapshot of a stream: the same id again merges, count by count, to the larger.
-            reservation_id: The budget reservation this event settles.
+            reservation_id: The budget reservation this event settles; one of quality absent that has no price
+                leaves it held.
         """
         answer: types.UsageTrackResult = self._ask(
             "usage/track",

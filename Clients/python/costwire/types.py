@@ -4742,7 +4742,7 @@ class Event(_Event, total=False):
     snapshot: bool
     """A running snapshot of a stream: the same id again merges, count by count, to the larger."""
     reservation_id: str
-    """The budget reservation this event settles."""
+    """The budget reservation this event settles; one of quality absent that has no price leaves it held."""
     priced_cost_usd: float
     """What the price list says, where the cost was given."""
     costs_differ: bool
@@ -5060,7 +5060,7 @@ class UsageTrackBatchEventsItemInput(TypedDict, total=False):
     snapshot: bool
     """A running snapshot of a stream: the same id again merges, count by count, to the larger."""
     reservation_id: str
-    """The budget reservation this event settles."""
+    """The budget reservation this event settles; one of quality absent that has no price leaves it held."""
 
 
 class UsageTrackBatchRejectedItem(TypedDict):

@@ -79,7 +79,7 @@ struct EventMember: Sendable {
     EventMember("usage", .usage, "The provider's own usage object, passed on unread."),
     EventMember("quality", .quality, "How sure the counts are."),
     EventMember("snapshot", .snapshot, "A running snapshot of a stream: the same id again merges, count by count, to the larger."),
-    EventMember("reservation_id", .text(.reservation, most: mostID), "The budget reservation this event settles."),
+    EventMember("reservation_id", .text(.reservation, most: mostID), "The budget reservation this event settles; one of quality absent that has no price leaves it held."),
   ]
 
   static let allocation: [(name: String, field: TextField)] = [

@@ -37,7 +37,7 @@ struct EventStorer {
     markLate(batch, event)
     if !batch.hasText(event, .id) { batch.setText(event, .id, EventReader.newID(services.world)) }
     if let refusal = try overlap.refusal(batch, event, writer) { return (.rejected(refusal), batch, event) }
-    let outcome: EventPricer.Outcome
+    var outcome: EventPricer.Outcome
     do {
       outcome = try pricer.price(batch, event, usage: events.usages[event])
     } catch is PricingError {
@@ -46,7 +46,9 @@ struct EventStorer {
     if batch.hasText(event, .reservation) { try makeRoom(for: batch, event) }
     switch try writer.track(batch, event) {
     case .stored:
-      if batch.hasText(event, .reservation) { try settle(batch, event) }
+      if batch.hasText(event, .reservation), try !settle(batch, event) {
+        outcome.warnings.append("Nothing is known of what this call cost, so its reservation stays held until budget/settle, or until it expires")
+      }
       return (.stored(outcome), batch, event)
     case .duplicate(let stored, let index): return (.duplicate, stored, index)
     case .conflict: return (.rejected(Self.conflict(batch.string(event, .id))), batch, event)
@@ -56,6 +58,7 @@ struct EventStorer {
     case .snapshot(let stored):
       guard stored.batch.isOwn(of: tenant, stored.index) else { return (.rejected(Self.conflict(batch.string(event, .id))), batch, event) }
       guard let merged = try merge(stored, batch, event) else { return (.duplicate, stored.batch, stored.index) }
+      if merged.hasText(0, .reservation) { _ = try settle(merged, 0) }
       return (.merged, merged, 0)
     }
   }
@@ -78,10 +81,14 @@ struct EventStorer {
   }
 
   /// Lets go of what was held for the event's call. The first event settles; others of the same call just count.
-  private func settle(_ batch: EventBatch, _ event: Int) throws {
-    guard let reservation = try reservation(of: batch, event), reservation.event == nil else { return }
+  ///
+  /// - Returns: false when the event says that nothing is known of the call: what was held for it must not be free again.
+  private func settle(_ batch: EventBatch, _ event: Int) throws -> Bool {
+    guard let reservation = try reservation(of: batch, event), reservation.event == nil else { return true }
+    if batch.flags(event).isSuperset(of: [.qualityAbsent, .unpriced]) { return false }
     try writer.finish(
       reservation, settled: EventWriter.money(batch[event, .cost]), event: batch.string(event, .id), at: now)
+    return true
   }
 
   private func markLate(_ batch: EventBatch, _ event: Int) {

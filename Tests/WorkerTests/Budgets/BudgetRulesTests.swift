@@ -612,6 +612,18 @@ struct BudgetRulesTests {
     try expectSound()
   }
 
+  @Test("an event that knows nothing of its call leaves what was held for it held, and says so")
+  func keepsForTheUnknown() throws {
+    try set(#""daily_limit_usd": 10"#)
+    _ = try reserve("r", "8")
+    let answer = try worker.call("usage/track", #"{"id": "e", "model": "gpt-4o", "quality": "absent", "reservation_id": "r"}"#)
+    #expect(answer.at("warnings").text().contains("stays held until budget/settle"), "\(answer.text())")
+    #expect(try held() == "8" && spent("b", "daily") == "0")
+    _ = try worker.call("budget/settle", #"{"reservation_id": "r", "actual_cost_usd": 7}"#)
+    #expect(try held() == "0" && spent("b", "daily") == "7")
+    try expectSound()
+  }
+
   @Test("released is released: again acknowledged, settled no more")
   func releases() throws {
     try set(#""daily_limit_usd": 10"#)
