@@ -10,7 +10,7 @@ import Worker
 
 extension World {
   /// The world as it is.
-  static func live(logLevel: LogLevel) -> World {
+  static func live() -> World {
     let started = monotonicSeconds()
     return World(
       now: { wallClock() },

@@ -30,7 +30,7 @@ func serve(_ arguments: Arguments) -> Int32 {
     handle.end()
     kill(getpid(), SIGTERM)
   }
-  let host = Host(.live(logLevel: settings.logLevel ?? .warning), settings) { params in
+  let host = Host(.live(), settings) { params in
     watcher.watch(parent: params.processID)
   }
   watcher.each { host.tick() }

@@ -12,7 +12,7 @@ struct AlertDeliveryTests {
     database = folder.file("a.db")
   }
 
-  @Test("a webhook verifies, with its id in header and body, and the same bytes for every try")
+  @Test("S0-44: a webhook verifies, with its id in header and body, and the same bytes for every try")
   func webhook() throws {
     let hooks = try HookReceiver()
     let worker = try WorkerProcess.sending(database, allow: [hooks.endpoint])

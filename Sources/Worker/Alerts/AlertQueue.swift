@@ -14,7 +14,7 @@ struct AlertQueue {
     for stored in try writer.deliveries.receivers() {
       // A receiver that cannot be read (a later version's, say) must not keep money from being counted.
       guard let receiver = try? Receiver(stored) else {
-        services.world.log("The receiver \(stored.id) cannot be read; it is not told of \(alert.id)")
+        services.log(.warning, "The receiver \(stored.id) cannot be read; it is not told of \(alert.id)")
         continue
       }
       guard isWanted(raised, by: receiver) else { continue }

@@ -30,7 +30,7 @@ enum DeliveryJob: JobKind {
     let answer = ErrorAnswer(.alertDeliveryFailed, failure)
     let began = job.stored.startedAt ?? now
     guard !result.isFinal, now.microseconds - began.microseconds < patience else { throw JobRun.GivenUp(answer: answer) }
-    job.services.world.log("Delivery \(delivery.id) to \(delivery.receiver) failed: \(failure)")
+    job.services.log(.warning, "Delivery \(delivery.id) to \(delivery.receiver) failed: \(failure)")
     let wait = job.services.backOff(after: tries, asked: result.retryAfter.map(Double.init))
     throw JobRun.Again(at: Timestamp(microseconds: now.microseconds + wait), answer: answer)
   }

@@ -51,7 +51,7 @@ struct Sender {
   private func send(_ delivery: Delivery, _ name: String, _ fields: ChannelFields) throws -> Result {
     switch fields.type {
     case .log:
-      services.world.log("Alert: \(text(delivery))")
+      services.log(.warning, "Alert: \(text(delivery))")
       return Result(milliseconds: 0)
     case .client: return Result(milliseconds: 0)
     case .webhook:

@@ -76,6 +76,8 @@ package final class Host: Handler, @unchecked Sendable {
     let jobs = JobRunner(services, session, tellsClient: settings.notifications?.contains("jobs/changed") ?? false) { job in
       !isGuarded || AccessGate.mayHear(of: job, accessKey, services)
     }
+    services.tellLog(to: session)
+    services.log(.info, "Opened \(ledger.location.path), schema \(LedgerSchema.version)")
     services.use(jobs)
     tellOfAlerts(services, settings, accessKey, ledger, session)
     runningJobs.withLock { $0 = jobs }

@@ -26,6 +26,8 @@ final class Services: Sendable {
   /// Does the jobs of the queue; none without a session.
   private let jobRunner = Mutex<JobRunner?>(nil)
   private let keptScheduler = Mutex<Scheduler?>(nil)
+  /// Hears what is logged; nobody, unless the client asked for it.
+  let clientLog = Mutex<(@Sendable (LogLevel, String) -> Void)?>(nil)
   /// For how long a job is held without a heartbeat, in microseconds.
   let leaseMicroseconds: Int64
   /// How long a job rests between its steps, in milliseconds: none at all, but for tests that want to meet it there.
@@ -168,7 +170,7 @@ final class Services: Sendable {
   func translate(_ error: any Error, _ method: String) -> ErrorAnswer {
     let answer = ErrorAnswer(any: error)
     if answer.code == .internalError {
-      world.log("\(method) failed unexpectedly: \(type(of: error))")
+      log(.error, "\(method) failed unexpectedly: \(type(of: error))")
     }
     return answer
   }

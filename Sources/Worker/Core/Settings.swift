@@ -16,6 +16,9 @@ package enum StoredText: String, CaseIterable, JSONChoice, Sendable {
 /// How much is logged to stderr.
 package enum LogLevel: String, CaseIterable, JSONChoice, Sendable {
   case error, warning, info, debug
+
+  /// Its number in `window/logMessage`, from 1 for errors on.
+  var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 }
 
 /// Who may ask.

@@ -198,11 +198,12 @@ final class JobRunner: @unchecked Sendable {
       }
       return true
     }.run(on: queue)
-    if let failure { services.world.log("Job \(job.id) (\(job.kind)) failed: \(failure.message)") }
+    if let failure { services.log(.error, "Job \(job.id) (\(job.kind)) failed: \(failure.message)") }
     switch outcome {
     case .completed, .failed: monitor.locked { state.inputs[job.id] = nil }
     case .retry, .released, .paused: break
     }
+    if case .completed = outcome { services.log(.info, "Job \(job.id) (\(job.kind)) is completed") }
     // Where the end cannot be written down, whoever waits here hears of it all the same.
     if isFinished == nil, let failure { watch.failed(job.id, failure) }
     switch outcome {

@@ -202,7 +202,7 @@ struct AlertsTests {
       let alert = try worker.result("alerts/list").at("alerts.0")
       #expect((alert["delivery_results"]?.members ?? []).map(\.name) == told, "threshold \(index)")
     }
-    #expect(world.lines.count { $0.hasPrefix("Alert: Budget b:") } == 2)
+    #expect(world.lines.count { $0.contains(" WARNING Alert: Budget b:") } == 2)
   }
 
   @Test("a receiver that cannot be read keeps neither spend from being counted nor others from being told")
@@ -271,7 +271,7 @@ struct AlertsTests {
     #expect(try list("").at("alerts.0.acknowledged").bool == true)
   }
 
-  @Test("webhooks hear of an anomaly once, however often budgets are evaluated")
+  @Test("S0-43: webhooks hear of an anomaly once, by the triggers and least figures they were registered with, however often budgets are evaluated")
   func anomalies() throws {
     let worker = try worker()
     _ = try worker.result(

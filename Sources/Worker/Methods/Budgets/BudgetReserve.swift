@@ -169,7 +169,7 @@ final class ShortWrite<Answer: JSONWritable & Sendable>: PendingWrite, @unchecke
   }
 
   func write(to writer: JSONWriter) throws(ErrorAnswer) {
-    for line in lines?.lines ?? [] { services.world.log(line) }
+    for line in lines?.lines ?? [] { services.log(.warning, line) }
     if let refusal { throw refusal }
     if let answer { answer.write(to: writer) } else { writer.null() }
   }
