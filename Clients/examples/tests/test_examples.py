@@ -114,7 +114,7 @@ class NotebookTests(ExampleTestCase):
         import nbclient
         import nbformat
 
-        notebook = nbformat.from_dict(self.notebook)
+        notebook = nbformat.reads(json.dumps(self.notebook), as_version=4)
         nbformat.validate(notebook)
         with mock.patch.dict(os.environ, self.environment):
             nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": self.folder}}).execute()
