@@ -1,4 +1,5 @@
 import Foundation
+import JSONRPC
 import Testing
 
 @testable import Worker
@@ -43,7 +44,8 @@ struct ChangelogTests {
   func errors() throws {
     let words = try text().replacing("\n", with: " ")
     for code in ErrorCode.all + [.notInitialized] {
-      #expect(words.contains("\(code.number) `\(code.symbol)`"), "\(code.number) \(code.symbol)")
+      let entry = String(code.number) + " `" + code.symbol + "`"
+      #expect(words.contains(entry), "\(entry)")
     }
     #expect(words.contains("## \(workerVersion) "))
   }
