@@ -15,7 +15,7 @@ import time
 
 from costwire import Worker, find_binary
 
-DAYS = 30
+DAYS = 7
 
 
 def prepare(worker, limit_usd):
