@@ -31,7 +31,7 @@ SAYS = {
     "printf ": '"id":2,"result":{',
     "costwire budget set acme": "customer acme",
     "costwire budget check": "allowed: 0.007 USD; budget acme",
-    "costwire budget status": "acme  daily  0 of 50 USD",
+    "costwire budget status": "acme  ",
     "costwire call collectors/run": '"state": "completed"',
     "costwire call collectors/reconcile": '"coverage_percent"',
 }
