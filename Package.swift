@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(
       name: "WorkerTests",
       dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Charts", "Digests"]),
-    .testTarget(name: "ContractTests", dependencies: ["Worker", "JSON"]),
+    .testTarget(name: "ContractTests", dependencies: ["Worker", "JSONRPC", "JSON"]),
     .testTarget(name: "ProcessTests", dependencies: ["costwire", "JSON", "Store"], exclude: ["Receivers"]),
     .testTarget(
       name: "DeliveryTests", dependencies: ["Connectors", "CostModel", "Digests"], exclude: ["Receivers"]),

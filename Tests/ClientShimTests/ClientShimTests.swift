@@ -13,6 +13,11 @@ struct ClientShimTests {
     try await expectPass("node", ["--test"], in: "Clients/js")
   }
 
+  @Test("the worked examples and all that the README tells to run do run", .timeLimit(.minutes(3)))
+  func examples() async throws {
+    try await expectPass("python3", ["-m", "unittest", "discover"], in: "Clients/examples")
+  }
+
   /// Runs a client's suite; fails with its output, or with the name of the interpreter that is missing.
   private func expectPass(_ interpreter: String, _ arguments: [String], in folder: String) async throws {
     guard let program = onPath(interpreter) else {
