@@ -12,6 +12,10 @@ package final class Call: Sendable {
   private let state = Atomic<Int>(0)
   private let progressClock: Progress?
   private let isWaiting = Atomic<Bool>(false)
+  /// Whether nothing is said of the call once it was cancelled, nor of its progress once it was answered.
+  let isSilent: Bool
+  /// Whether a silent call was answered, or is being.
+  let isSettled = Atomic<Bool>(false)
   private let later = Mutex(Later())
 
   /// What is to happen to a call that is answered later than the work it began with ends.
@@ -26,8 +30,8 @@ package final class Call: Sendable {
   private static let cancelled = 2
   private static let finished = 3
 
-  init(id: [UInt8]?, progressToken: [UInt8]?, reply: ReplySlot, progress: Progress?) {
-    (self.id, self.progressToken, self.reply, progressClock) = (id, progressToken, reply, progress)
+  init(id: [UInt8]?, progressToken: [UInt8]?, reply: ReplySlot, progress: Progress?, isSilent: Bool = false) {
+    (self.id, self.progressToken, self.reply, progressClock, self.isSilent) = (id, progressToken, reply, progress, isSilent)
   }
 
   /// Whether the client no longer wants the answer; long work asks between steps.
@@ -40,6 +44,7 @@ package final class Call: Sendable {
 
   /// Asks for the end; true when the request had not begun, so that it can be answered right away.
   func cancel() -> Bool {
+    if isSilent { progressClock?.silence() }
     if state.compareExchange(expected: Self.waiting, desired: Self.cancelled, ordering: .acquiringAndReleasing).exchanged {
       return true
     }

@@ -7,9 +7,11 @@ final class ReplySlot: @unchecked Sendable {
   /// None where nobody is answered.
   private let outbox: Outbox?
   private let batch: ReplyBatch?
+  /// How another protocol says it.
+  private let shape: (any AnswerShape)?
 
-  init(id: [UInt8]?, outbox: Outbox?, batch: ReplyBatch?) {
-    (self.id, self.outbox, self.batch) = (id, outbox, batch)
+  init(id: [UInt8]?, outbox: Outbox?, batch: ReplyBatch?, shape: (any AnswerShape)? = nil) {
+    (self.id, self.outbox, self.batch, self.shape) = (id, outbox, batch, shape)
   }
 
   /// Writes an answer whose result `body` writes, and sends it unless the request was a notification.
@@ -17,7 +19,14 @@ final class ReplySlot: @unchecked Sendable {
     // Whatever an earlier answer left there does not belong to this one.
     writer.removeAll()
     do throws(ErrorAnswer) {
-      try Envelope.result(id, writer, body)
+      if let shape {
+        try body(writer)
+        let result = Array(writer.bytes)
+        writer.removeAll()
+        Envelope.shaped(id, writer) { writer in result.withUnsafeBytes { shape.write(result: $0, to: writer) } }
+      } else {
+        try Envelope.result(id, writer, body)
+      }
       deliver(writer)
     } catch {
       fail(error, writer)
@@ -26,7 +35,11 @@ final class ReplySlot: @unchecked Sendable {
 
   func fail(_ error: ErrorAnswer, _ writer: JSONWriter) {
     writer.removeAll()
-    Envelope.error(id, error, writer)
+    if let shape {
+      Envelope.shaped(id, writer) { writer in shape.write(failure: error, to: writer) }
+    } else {
+      Envelope.error(id, error, writer)
+    }
     deliver(writer)
   }
 
@@ -90,6 +103,13 @@ enum Envelope {
     start(id, writer)
     writer.name("error")
     error.write(to: writer)
+    writer.endObject()
+  }
+
+  /// An answer whose `result` or `error` is written by `body`.
+  static func shaped(_ id: [UInt8]?, _ writer: JSONWriter, _ body: (JSONWriter) -> Void) {
+    start(id, writer)
+    body(writer)
     writer.endObject()
   }
 

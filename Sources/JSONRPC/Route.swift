@@ -108,7 +108,9 @@ package final class RouteTable: Sendable {
     return (name.count &* 37 &+ Int(name[name.count / 2]) &* 7 &+ Int(last)) & 255
   }
 
-  func route(_ name: UnsafeBufferPointer<UInt8>) -> Route? {
+  package func route(named name: String) -> Route? { Array(name.utf8).withUnsafeBufferPointer { route($0) } }
+
+  package func route(_ name: UnsafeBufferPointer<UInt8>) -> Route? {
     for route in buckets[Self.bucket(name)] where route.isNamed(name) { return route }
     return nil
   }
@@ -156,19 +158,30 @@ extension Call {
   /// Answers the call with what `body` writes, or the error it throws.
   package func answer(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
     endProgress("done")
-    reply.succeed(writer, body)
-    answered()
+    settle(writer) { reply.succeed(writer, body) }
   }
 
   /// The same while work goes on whose progress the call's token tells.
   package func answerBeforeEnd(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
-    reply.succeed(writer, body)
-    answered()
+    if isSilent { endProgress("done") }
+    settle(writer) { reply.succeed(writer, body) }
   }
 
   package func answer(_ error: ErrorAnswer, _ writer: JSONWriter) {
     endProgress(error.message)
-    reply.fail(error, writer)
+    settle(writer) { reply.fail(error, writer) }
+  }
+
+  /// Gives the answer, unless nothing may be said of the call any more.
+  private func settle(_ writer: JSONWriter, _ answer: () -> Void) {
+    if isSilent {
+      isSettled.store(true, ordering: .releasing)
+      if isCancelled {
+        writer.removeAll()
+        return answered()
+      }
+    }
+    answer()
     answered()
   }
 

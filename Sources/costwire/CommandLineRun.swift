@@ -12,7 +12,8 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
   do throws(UsageError) {
     let parsed = try Arguments(arguments)
     switch parsed.command {
-    case nil: return serve(parsed)
+    case nil: return serve(parsed, as: .worker)
+    case "mcp": return serve(parsed, as: .mcp)
     case "help": return say(helpText)
     case "version": return say("costwire \(workerVersion)\n")
     case "schema": return say(openRPCText())
@@ -82,6 +83,9 @@ let helpText = """
                                   --enforcement monitor|throttle|block, --parent ID, --json
   costwire demo                 a quarter of an invented company's usage, tracked, priced and reported
                                   --trace FILE [--mapping JSON] [--defaults JSON] [--format F]: a real trace
+  costwire mcp                  the same worker as a server of the Model Context Protocol, for agents; with access: keys
+                                  the environment variable COSTWIRE_ACCESS_KEY says whose calls they are
+                                  --tools GROUPS: only these, such as cost,budget,usage
   costwire schema               the OpenRPC document of every method
   costwire --help, --version
 
@@ -96,5 +100,9 @@ let helpText = """
     --limits JSON          what may come in: {"message_bytes": …, "depth": …}
     --file-root DIR        imports and exports stay below this folder; may be given again
     --allow-network-fs     permit a database on a network file system
+
+  costwire and costwire mcp also take --record DIR (or COSTWIRE_RECORD): what is received and sent is written to
+  costwire-PID.in and costwire-PID.out there, for bug reports, with asterisks in the place of keys, passwords and
+  addresses' paths; prompts, queries and names are recorded as they are.
 
   """

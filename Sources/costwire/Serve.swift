@@ -8,12 +8,26 @@ import Worker
   import Darwin
 #endif
 
+/// What is spoken on standard input and output.
+enum ServedProtocol {
+  /// The worker's own.
+  case worker
+  /// The Model Context Protocol, for hosts of agents.
+  case mcp
+}
+
 /// The worker on standard input and output; answers the exit code.
-func serve(_ arguments: Arguments) -> Int32 {
+func serve(_ arguments: Arguments, as served: ServedProtocol) -> Int32 {
   let settings: Settings
+  let recorder: Recorder?
   do throws(UsageError) {
-    try arguments.allow([], operands: 0)
+    try arguments.allow(served == .mcp ? ["record", "tools"] : ["record"], operands: 0)
     settings = try arguments.settings()
+    if let folder = arguments.value("record") ?? variable("COSTWIRE_RECORD") {
+      recorder = try Recorder.begin(in: folder)
+    } else {
+      recorder = nil
+    }
   } catch {
     complain(error.message)
     return 1
@@ -26,7 +40,7 @@ func serve(_ arguments: Arguments) -> Int32 {
   let watcher = Watcher(handle)
   watcher.start()
   // Whichever thread finds that nobody reads any more, the reading thread may sleep in a read: the watcher wakes it.
-  let outbox = Outbox(descriptor: output) {
+  let outbox = Outbox(descriptor: output, tap: recorder?.tapOfOutput) {
     handle.end()
     kill(getpid(), SIGTERM)
   }
@@ -34,9 +48,22 @@ func serve(_ arguments: Arguments) -> Int32 {
     watcher.watch(parent: params.processID)
   }
   watcher.each { host.tick() }
+  var dialect: MCPServer?
+  if served == .mcp {
+    do throws(ErrorAnswer) {
+      dialect = try MCPServer(
+        host, accessKey: variable("COSTWIRE_ACCESS_KEY"),
+        groups: arguments.value("tools").map { $0.split(separator: ",").map(String.init) })
+    } catch {
+      complain("--\(error.message)")
+      return 1
+    }
+  }
   let session = Session(
-    input: STDIN_FILENO, outbox: outbox, handler: host, limits: settings.wireLimits, handle: handle)
+    input: STDIN_FILENO, outbox: outbox, handler: host, limits: settings.wireLimits, handle: handle, dialect: dialect,
+    tap: recorder?.tapOfInput)
   let code = session.run()
+  recorder?.end()
   watcher.acknowledge()
   // Threads may still sleep in system calls; nothing of theirs matters any more.
   _exit(code)
