@@ -7,10 +7,13 @@ package struct RecordedStream: Sendable {
   /// The string at hand as it was sent; nil between strings.
   private var text: [UInt8]?
   private var isEscaped = false
+  /// Whether the string at hand has more bytes than are held back; it leaves as asterisks.
+  private var isLong = false
   /// The last string that may prove to be a member's name.
   private var lastText: MemberKind?
   /// Of the member whose value comes.
   private var member: MemberKind?
+  private static let mostHeld = 64 << 20
   /// How many objects and lists deep inside a secret value; 0 outside.
   private var secretDepth = 0
 
@@ -37,12 +40,18 @@ package struct RecordedStream: Sendable {
     guard isEnd || byte == 10 else {
       isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
       text?.append(byte)
+      if let long = text, long.count > Self.mostHeld {
+        isLong = true
+        result += [UInt8](repeating: UInt8(ascii: "*"), count: long.count)
+        text = []
+      }
       return
     }
     let whole = text ?? []
     (text, isEscaped) = (nil, false)
     result += redacted(whole)
     result.append(byte)
+    isLong = false
     if !isEnd {
       (member, lastText, secretDepth) = (nil, nil, 0)
     } else if member == nil {
@@ -71,7 +80,7 @@ package struct RecordedStream: Sendable {
 
   private func redacted(_ text: [UInt8]) -> [UInt8] {
     var text = text
-    if secretDepth > 0 {
+    if secretDepth > 0 || isLong {
       SecretText.mask(&text, 0..<text.count)
     } else {
       switch member {

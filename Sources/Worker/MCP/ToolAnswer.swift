@@ -44,13 +44,13 @@ extension ErrorAnswer {
   /// What was wrong, and what to do about it.
   fileprivate var adviceForAgents: String {
     let what = message.hasPrefix("params.") ? "arguments." + message.dropFirst(7) : message
-    let text = "\(code.symbol): \(what)" + (what.hasSuffix(".") ? "" : ".")
+    let text = "\(code.symbol): \(what)" + (what.hasSuffix(".") || what.hasSuffix("?") ? "" : ".")
     guard let advice else { return text }
     return "\(text) \(advice)"
   }
 
   private var advice: String? {
-    if let retryAfter { return "Call again in \(Int(retryAfter.rounded(.up))) s." }
+    if let retryAfter { return "Call again in \(Int(min(retryAfter, 86_400).rounded(.up))) s." }
     switch code {
     case .invalidParams: return "Correct the argument and call again."
     case .notFound, .unknownModel: return "Ask the tools of the same group that list or search for what there is."
