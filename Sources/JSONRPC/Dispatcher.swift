@@ -218,7 +218,7 @@ final class Dispatcher: @unchecked Sendable {
 
   /// Whether a request with this id waits for its answer.
   func isUnderWay(_ id: [UInt8]) -> Bool {
-    monitor.locked { (pending[id] ?? []).contains { !$0.isCancelled && !$0.isSettled.load(ordering: .acquiring) } }
+    monitor.locked { (pending[id] ?? []).contains { !$0.isCancelled && !$0.isSettled } }
   }
 
   /// Cancels the requests with an id. One that has not begun is answered here and now; nothing happens when there

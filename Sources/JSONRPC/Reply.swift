@@ -15,7 +15,9 @@ final class ReplySlot: @unchecked Sendable {
   }
 
   /// Writes an answer whose result `body` writes, and sends it unless the request was a notification.
-  func succeed(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
+  ///
+  /// - Parameter mayLeave: asked once the answer is ready.
+  func succeed(_ writer: JSONWriter, onlyIf mayLeave: () -> Bool = { true }, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
     // Whatever an earlier answer left there does not belong to this one.
     writer.removeAll()
     do throws(ErrorAnswer) {
@@ -27,27 +29,28 @@ final class ReplySlot: @unchecked Sendable {
       } else {
         try Envelope.result(id, writer, body)
       }
-      deliver(writer)
+      deliver(writer, mayLeave)
     } catch {
-      fail(error, writer)
+      fail(error, writer, onlyIf: mayLeave)
     }
   }
 
-  func fail(_ error: ErrorAnswer, _ writer: JSONWriter) {
+  func fail(_ error: ErrorAnswer, _ writer: JSONWriter, onlyIf mayLeave: () -> Bool = { true }) {
     writer.removeAll()
     if let shape {
       Envelope.shaped(id, writer) { writer in shape.write(failure: error, to: writer) }
     } else {
       Envelope.error(id, error, writer)
     }
-    deliver(writer)
+    deliver(writer, mayLeave)
   }
 
   /// Whether it belongs to a batch whose answers are as long as they may get.
   var isBatchFull: Bool { batch?.isFull ?? false }
 
-  private func deliver(_ writer: JSONWriter) {
+  private func deliver(_ writer: JSONWriter, _ mayLeave: () -> Bool) {
     defer { writer.removeAll() }
+    guard mayLeave() else { return }
     let bytes = writer.bytes
     if let batch {
       batch.finishOne(id == nil ? nil : bytes)

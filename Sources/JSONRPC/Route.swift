@@ -158,30 +158,19 @@ extension Call {
   /// Answers the call with what `body` writes, or the error it throws.
   package func answer(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
     endProgress("done")
-    settle(writer) { reply.succeed(writer, body) }
+    reply.succeed(writer, onlyIf: maySpeak, body)
+    answered()
   }
 
   /// The same while work goes on whose progress the call's token tells.
   package func answerBeforeEnd(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
-    if isSilent { endProgress("done") }
-    settle(writer) { reply.succeed(writer, body) }
+    reply.succeed(writer, onlyIf: maySpeak, body)
+    answered()
   }
 
   package func answer(_ error: ErrorAnswer, _ writer: JSONWriter) {
     endProgress(error.message)
-    settle(writer) { reply.fail(error, writer) }
-  }
-
-  /// Gives the answer, unless nothing may be said of the call any more.
-  private func settle(_ writer: JSONWriter, _ answer: () -> Void) {
-    if isSilent {
-      isSettled.store(true, ordering: .releasing)
-      if isCancelled {
-        writer.removeAll()
-        return answered()
-      }
-    }
-    answer()
+    reply.fail(error, writer, onlyIf: maySpeak)
     answered()
   }
 
