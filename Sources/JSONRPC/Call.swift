@@ -12,6 +12,9 @@ package final class Call: Sendable {
   private let state = Atomic<Int>(0)
   private let progressClock: Progress?
   private let isWaiting = Atomic<Bool>(false)
+  /// Whether nothing is said of the call once it was cancelled, nor of its progress once it was answered.
+  let isSilent: Bool
+  private let settled = Atomic<Bool>(false)
   private let later = Mutex(Later())
 
   /// What is to happen to a call that is answered later than the work it began with ends.
@@ -26,8 +29,8 @@ package final class Call: Sendable {
   private static let cancelled = 2
   private static let finished = 3
 
-  init(id: [UInt8]?, progressToken: [UInt8]?, reply: ReplySlot, progress: Progress?) {
-    (self.id, self.progressToken, self.reply, progressClock) = (id, progressToken, reply, progress)
+  init(id: [UInt8]?, progressToken: [UInt8]?, reply: ReplySlot, progress: Progress?, isSilent: Bool = false) {
+    (self.id, self.progressToken, self.reply, progressClock, self.isSilent) = (id, progressToken, reply, progress, isSilent)
   }
 
   /// Whether the client no longer wants the answer; long work asks between steps.
@@ -40,6 +43,7 @@ package final class Call: Sendable {
 
   /// Asks for the end; true when the request had not begun, so that it can be answered right away.
   func cancel() -> Bool {
+    if isSilent { silenceProgress() }
     if state.compareExchange(expected: Self.waiting, desired: Self.cancelled, ordering: .acquiringAndReleasing).exchanged {
       return true
     }
@@ -91,6 +95,20 @@ package final class Call: Sendable {
 
   /// Whether the client gave a token to hear of progress under.
   package var wantsProgress: Bool { progressClock != nil }
+
+  /// Nothing more is told of the progress.
+  private func silenceProgress() { progressClock?.silence() }
+
+  /// Whether a silent call was answered, or is being.
+  var isSettled: Bool { settled.load(ordering: .acquiring) }
+
+  /// Whether the answer, which is ready, may leave: with a peer that wants no answer to what it cancelled it may not.
+  func maySpeak() -> Bool {
+    guard isSilent else { return true }
+    silenceProgress()
+    settled.store(true, ordering: .releasing)
+    return !isCancelled
+  }
 
   package func beginProgress(_ title: String) { progressClock?.begin(title) }
 

@@ -216,6 +216,11 @@ final class Dispatcher: @unchecked Sendable {
     pending[id] = calls.isEmpty ? nil : calls
   }
 
+  /// Whether a request with this id waits for its answer.
+  func isUnderWay(_ id: [UInt8]) -> Bool {
+    monitor.locked { (pending[id] ?? []).contains { !$0.isCancelled && !$0.isSettled } }
+  }
+
   /// Cancels the requests with an id. One that has not begun is answered here and now; nothing happens when there
   /// is none.
   func cancel(_ id: [UInt8], _ writer: JSONWriter) {
@@ -234,8 +239,9 @@ final class Dispatcher: @unchecked Sendable {
   /// - Parameter isHurried: whether the process has to end soon: long writes, too, are then cancelled, and what does
   ///   not notice is left behind. What they committed stays; what they did not was never acknowledged. Otherwise
   ///   writes are always finished.
+  /// - Parameter pace: how long a hurried end takes.
   /// - Returns: whether nothing is under way any more.
-  func drain(isHurried: () -> Bool) -> Bool {
+  func drain(_ pace: EndingPace, isHurried: () -> Bool) -> Bool {
     monitor.lock()
     defer { monitor.unlock() }
     isDraining = true
@@ -247,14 +253,14 @@ final class Dispatcher: @unchecked Sendable {
       monitor.wait(milliseconds: 50)
       if isHurried() { hurried += 50 } else if queue.isSettled { waited += 50 }
       // A read that does not notice its cancellation must not keep the process alive, nor may a foreign lock.
-      if hurried > 2_500 || waited > 3_500 { return false }
+      if hurried > pace.givesUpAfter || waited > 3_500 { return false }
       if hurried > 0, !isTold {
         isTold = true
         monitor.unlock()
         handler.willEnd(patience: 0, isHurried: true)
         monitor.lock()
       }
-      guard !isCancelled, hurried > 500 || waited > 1_500 else { continue }
+      guard !isCancelled, hurried > pace.cancelsAfter || waited > 1_500 else { continue }
       isCancelled = true
       let calls = pending.values.flatMap { $0 }
       monitor.unlock()

@@ -13,10 +13,13 @@ struct FrameReader {
   private var skipping = 0
   /// Whether a line that is too long is being passed over.
   private var isSkippingLine = false
+  /// Whether anything but blanks was received.
+  private var hasBegun = false
 
   static let mostHeaderBytes = 16 << 10
 
-  init(limit: Int) { self.limit = limit }
+  /// - Parameter framing: the only one there is; nil for the one that the first byte chooses.
+  init(limit: Int, framing: Framing? = nil) { (self.limit, self.framing) = (limit, framing) }
 
   /// What stands at the start of the buffer.
   enum Frame {
@@ -47,11 +50,11 @@ struct FrameReader {
       isSkippingLine = false
     }
     passBlanks(buffer)
-    guard buffer.count > 0 else { return .incomplete }
+    guard buffer.count > 0, hasBegun || buffer.bytes[0] != 0xEF || buffer.count >= 3 else { return .incomplete }
+    hasBegun = true
     switch framing ?? decide(buffer) {
     case .header: return nextByHeader(buffer)
     case .lines: return nextLine(buffer)
-    case nil: return .incomplete
     }
   }
 
@@ -61,18 +64,18 @@ struct FrameReader {
     var blanks = 0
     while blanks < bytes.count, [32, 9, 10, 13].contains(bytes[blanks]) { blanks += 1 }
     if blanks > 0 { buffer.consume(blanks) }
-    if framing == nil, buffer.count >= 3, buffer.bytes.prefix(3).elementsEqual([0xEF, 0xBB, 0xBF]) {
+    if !hasBegun, buffer.count >= 3, buffer.bytes.prefix(3).elementsEqual([0xEF, 0xBB, 0xBF]) {
       buffer.consume(3)
     }
   }
 
   /// By the first byte: a brace or bracket begins a line, the letter of a header's name a header.
-  private mutating func decide(_ buffer: InputBuffer) -> Framing? {
+  private mutating func decide(_ buffer: InputBuffer) -> Framing {
     let first = buffer.bytes[0]
-    if first == 0xEF, buffer.count < 3 { return nil }
     let isHeader = first == UInt8(ascii: "C") || first == UInt8(ascii: "c") || looksLikeHeader(buffer.bytes)
-    framing = isHeader ? .header : .lines
-    return framing
+    let decided = isHeader ? Framing.header : .lines
+    framing = decided
+    return decided
   }
 
   private func looksLikeHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -40,7 +40,9 @@ final class InputBuffer {
   enum Outcome { case received, end, interrupted }
 
   /// Reads once, waiting for bytes if there are none.
-  func fill(from descriptor: Int32) -> Outcome {
+  ///
+  /// - Parameter tap: sees what was received.
+  func fill(from descriptor: Int32, tap: ByteTap? = nil) -> Outcome {
     if tail == capacity {
       if head > 0 {
         start.update(from: start + head, count: count)
@@ -52,6 +54,7 @@ final class InputBuffer {
     }
     let received = read(descriptor, start + tail, capacity - tail)
     if received > 0 {
+      tap?(UnsafeRawBufferPointer(start: start + tail, count: received))
       tail += received
       return .received
     }

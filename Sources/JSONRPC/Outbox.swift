@@ -9,6 +9,9 @@ import JSON
 /// How messages are told apart on a stream of bytes.
 package enum Framing: Sendable { case header, lines }
 
+/// Sees the bytes of one direction as they pass, in order.
+package typealias ByteTap = @Sendable (UnsafeRawBufferPointer) -> Void
+
 /// The one way out. Whole frames go in; bytes leave as fast as the peer reads.
 ///
 /// The thread that has an answer tries to write it at once without blocking; what the pipe does not take is kept
@@ -26,14 +29,17 @@ package final class Outbox: @unchecked Sendable {
   private var isBroken = false
   private var framing = Framing.lines
   private let onBroken: @Sendable () -> Void
+  private let tap: ByteTap?
 
   private enum Way { case nonblocking(Int32), socket, polled }
 
   /// Kept bytes above which no more requests are read, so that memory stays bounded.
   package static let congested = 8 << 20
 
-  package init(descriptor: Int32, onBroken: @escaping @Sendable () -> Void) {
+  /// - Parameter tap: sees what is sent, in the order it leaves.
+  package init(descriptor: Int32, tap: ByteTap? = nil, onBroken: @escaping @Sendable () -> Void) {
     self.descriptor = descriptor
+    self.tap = tap
     self.onBroken = onBroken
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
@@ -68,6 +74,7 @@ package final class Outbox: @unchecked Sendable {
       monitor.unlock()
     }
     guard !isBroken else { return }
+    tap?(UnsafeRawBufferPointer(start: buffer.start, count: buffer.count))
     var offset = 0
     if kept.count == keptStart {
       while offset < buffer.count {

@@ -7,34 +7,50 @@ final class ReplySlot: @unchecked Sendable {
   /// None where nobody is answered.
   private let outbox: Outbox?
   private let batch: ReplyBatch?
+  /// How another protocol says it.
+  private let shape: (any AnswerShape)?
 
-  init(id: [UInt8]?, outbox: Outbox?, batch: ReplyBatch?) {
-    (self.id, self.outbox, self.batch) = (id, outbox, batch)
+  init(id: [UInt8]?, outbox: Outbox?, batch: ReplyBatch?, shape: (any AnswerShape)? = nil) {
+    (self.id, self.outbox, self.batch, self.shape) = (id, outbox, batch, shape)
   }
 
   /// Writes an answer whose result `body` writes, and sends it unless the request was a notification.
-  func succeed(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
+  ///
+  /// - Parameter mayLeave: asked once the answer is ready.
+  func succeed(_ writer: JSONWriter, onlyIf mayLeave: () -> Bool = { true }, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
     // Whatever an earlier answer left there does not belong to this one.
     writer.removeAll()
     do throws(ErrorAnswer) {
-      try Envelope.result(id, writer, body)
-      deliver(writer)
+      if let shape {
+        try body(writer)
+        let result = Array(writer.bytes)
+        writer.removeAll()
+        Envelope.shaped(id, writer) { writer in result.withUnsafeBytes { shape.write(result: $0, to: writer) } }
+      } else {
+        try Envelope.result(id, writer, body)
+      }
+      deliver(writer, mayLeave)
     } catch {
-      fail(error, writer)
+      fail(error, writer, onlyIf: mayLeave)
     }
   }
 
-  func fail(_ error: ErrorAnswer, _ writer: JSONWriter) {
+  func fail(_ error: ErrorAnswer, _ writer: JSONWriter, onlyIf mayLeave: () -> Bool = { true }) {
     writer.removeAll()
-    Envelope.error(id, error, writer)
-    deliver(writer)
+    if let shape {
+      Envelope.shaped(id, writer) { writer in shape.write(failure: error, to: writer) }
+    } else {
+      Envelope.error(id, error, writer)
+    }
+    deliver(writer, mayLeave)
   }
 
   /// Whether it belongs to a batch whose answers are as long as they may get.
   var isBatchFull: Bool { batch?.isFull ?? false }
 
-  private func deliver(_ writer: JSONWriter) {
+  private func deliver(_ writer: JSONWriter, _ mayLeave: () -> Bool) {
     defer { writer.removeAll() }
+    guard mayLeave() else { return }
     let bytes = writer.bytes
     if let batch {
       batch.finishOne(id == nil ? nil : bytes)
@@ -90,6 +106,13 @@ enum Envelope {
     start(id, writer)
     writer.name("error")
     error.write(to: writer)
+    writer.endObject()
+  }
+
+  /// An answer whose `result` or `error` is written by `body`.
+  static func shaped(_ id: [UInt8]?, _ writer: JSONWriter, _ body: (JSONWriter) -> Void) {
+    start(id, writer)
+    body(writer)
     writer.endObject()
   }
 

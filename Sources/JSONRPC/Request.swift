@@ -7,11 +7,11 @@ import JSON
 #endif
 
 /// The envelope of a request, read and checked. Points into the message; valid while it is handled.
-struct Request {
-  let method: UnsafeBufferPointer<UInt8>
+package struct Request {
+  package let method: UnsafeBufferPointer<UInt8>
   /// The id exactly as it was sent; nil for a notification.
-  let id: UnsafeRawBufferPointer?
-  let params: JSONView?
+  package let id: UnsafeRawBufferPointer?
+  package let params: JSONView?
 
   enum Reading {
     case request(Request)
@@ -66,7 +66,7 @@ struct Request {
     }
   }
 
-  func isNamed(_ name: StaticString) -> Bool { method.equals(name) }
+  package func isNamed(_ name: StaticString) -> Bool { method.equals(name) }
 
   /// The params as an object, or nil when there are none: absent, null, `[]`, `[null]` and `{}` are alike, and a
   /// list of one object is that object.

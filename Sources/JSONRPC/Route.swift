@@ -108,7 +108,9 @@ package final class RouteTable: Sendable {
     return (name.count &* 37 &+ Int(name[name.count / 2]) &* 7 &+ Int(last)) & 255
   }
 
-  func route(_ name: UnsafeBufferPointer<UInt8>) -> Route? {
+  package func route(named name: String) -> Route? { Array(name.utf8).withUnsafeBufferPointer { route($0) } }
+
+  package func route(_ name: UnsafeBufferPointer<UInt8>) -> Route? {
     for route in buckets[Self.bucket(name)] where route.isNamed(name) { return route }
     return nil
   }
@@ -156,19 +158,19 @@ extension Call {
   /// Answers the call with what `body` writes, or the error it throws.
   package func answer(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
     endProgress("done")
-    reply.succeed(writer, body)
+    reply.succeed(writer, onlyIf: maySpeak, body)
     answered()
   }
 
   /// The same while work goes on whose progress the call's token tells.
   package func answerBeforeEnd(_ writer: JSONWriter, _ body: (JSONWriter) throws(ErrorAnswer) -> Void) {
-    reply.succeed(writer, body)
+    reply.succeed(writer, onlyIf: maySpeak, body)
     answered()
   }
 
   package func answer(_ error: ErrorAnswer, _ writer: JSONWriter) {
     endProgress(error.message)
-    reply.fail(error, writer)
+    reply.fail(error, writer, onlyIf: maySpeak)
     answered()
   }
 

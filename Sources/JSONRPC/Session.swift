@@ -24,16 +24,19 @@ package struct WireLimits: Sendable {
 /// the rest to the `Dispatcher`.
 package final class Session {
   private let input: Int32
-  private let outbox: Outbox
+  private let tap: ByteTap?
+  let outbox: Outbox
   private let handler: any Handler
-  private let dispatcher: Dispatcher
+  let dispatcher: Dispatcher
   private let limits: WireLimits
-  private let handle: SessionHandle
+  /// The protocol spoken, where it is not the worker's own.
+  private let dialect: (any Dialect)?
+  package let handle: SessionHandle
   private let buffer = InputBuffer()
   private var frames: FrameReader
   private let parser: JSONParser
-  private let writer = JSONWriter()
-  private let answers = FrameBuffer()
+  let writer = JSONWriter()
+  let answers = FrameBuffer()
   private let kept = AnswerCache()
   private var lastRoute: Route?
   /// Where the message at hand ends in the buffer.
@@ -42,14 +45,21 @@ package final class Session {
 
   private enum Phase { case starting, open, shutDown }
 
-  package init(input: Int32, outbox: Outbox, handler: any Handler, limits: WireLimits, handle: SessionHandle) {
+  /// - Parameter dialect: another protocol than the worker's own; it is spoken by lines, whatever comes first.
+  /// - Parameter tap: sees what is received.
+  package init(
+    input: Int32, outbox: Outbox, handler: any Handler, limits: WireLimits, handle: SessionHandle,
+    dialect: (any Dialect)? = nil, tap: ByteTap? = nil
+  ) {
     self.input = input
+    self.dialect = dialect
+    self.tap = tap
     self.outbox = outbox
     self.handler = handler
     self.limits = limits
     self.handle = handle
     dispatcher = Dispatcher(handler, outbox)
-    frames = FrameReader(limit: limits.messageBytes)
+    frames = FrameReader(limit: limits.messageBytes, framing: dialect == nil ? nil : .lines)
     parser = JSONParser(maxDepth: limits.depth, maxValues: limits.values)
     handle.attach(outbox, dispatcher)
   }
@@ -71,21 +81,26 @@ package final class Session {
       if handle.shouldEnd || outbox.isGone { break }
       stampedRoute = nil
       if expectsMore { lingerForInput() }
-      switch buffer.fill(from: input) {
+      switch buffer.fill(from: input, tap: tap) {
       case .received, .interrupted: continue
       case .end: break serving
       }
     }
+    dialect?.inputEnded(self)
     outbox.send(frames: answers)
     // While the worker's own writes are still taken.
-    let isHurried = handle.shouldEnd || outbox.isGone
-    handler.willEnd(patience: isHurried ? 300 : 1_500, isHurried: isHurried)
-    let isIdle = dispatcher.drain { handle.shouldEnd || outbox.isGone }
-    outbox.flush(patience: handle.shouldEnd ? 500 : 2_000)
+    let isHurried = isHurried
+    let pace = dialect?.pace ?? EndingPace()
+    handler.willEnd(patience: isHurried ? pace.patience : 1_500, isHurried: isHurried)
+    let isIdle = dispatcher.drain(pace) { self.isHurried }
+    outbox.flush(patience: isHurried ? pace.flushes : 2_000)
     // What still runs uses what would be closed. A ledger that is not closed loses nothing.
     if isIdle { handler.close() }
     return code
   }
+
+  /// Whether the process has to end soon. With another protocol it always has to: the end of the input says so.
+  private var isHurried: Bool { handle.shouldEnd || outbox.isGone || dialect != nil }
 
   /// Stops reading while too much waits: for the peer to read, or for work to be done.
   private func waitForRoom() {
@@ -165,6 +180,10 @@ package final class Session {
       answer(.parseError(error.description), to: nil)
       return .goOn
     }
+    if let dialect {
+      receive(message, dialect)
+      return .goOn
+    }
     guard message.kind == .array else { return serve(message, in: nil) }
     guard message.count > 0 else {
       answer(.invalidRequest("a batch holds at least one request"), to: nil)
@@ -182,6 +201,17 @@ package final class Session {
       if case .end(let code) = serve(member, in: batch) { end = .end(code) }
     }
     return end
+  }
+
+  private func receive(_ message: JSONView, _ dialect: any Dialect) {
+    guard message.kind == .object else {
+      return answer(.invalidRequest("each line is one message, an object; batches are not taken"), to: nil)
+    }
+    switch Request.read(message, limits) {
+    case .request(let request): dialect.receive(request, self)
+    case .response: break
+    case .invalid(let reason, let id): answer(.invalidRequest(reason), to: id)
+    }
   }
 
   private func serve(_ message: JSONView, in batch: ReplyBatch?) -> Next {

@@ -79,8 +79,8 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Makes sure that there is nothing but settings.
-  func allowSettingsOnly() throws(UsageError) { try allow([], operands: 0, of: nil) }
+  /// Makes sure that there is nothing but settings and a flag.
+  func allowSettings(and flag: Command.Flag) throws(UsageError) { try allow([flag.name], operands: 0, of: nil) }
 
   private static let settingFlags = Settings.names.map(flagName)
 

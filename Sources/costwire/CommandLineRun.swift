@@ -13,7 +13,7 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
     let parsed = try Arguments(arguments)
     if parsed.asks == .help { return say(try parsed.words.isEmpty ? HelpCommand.overview : HelpCommand.of(parsed.words)) }
     if parsed.asks == .version { return say(parsed.has("json") ? VersionText.json.text(pretty: false) + "\n" : VersionText.line) }
-    if parsed.words.isEmpty { return serve(parsed) }
+    if parsed.words.isEmpty { return serve(parsed, as: .worker) }
     let command = try Commands.find(parsed.words)
     return try command.run(try parsed.of(command))
   } catch {

@@ -8,12 +8,41 @@ import Worker
   import Darwin
 #endif
 
+/// What is spoken on standard input and output.
+enum ServedProtocol {
+  /// The worker's own.
+  case worker
+  /// The Model Context Protocol, for hosts of agents.
+  case mcp
+}
+
+let recordFlag = Command.Flag(
+  "record", "DIR", "Writes what is received and sent to costwire-PID.in and .out there, for bug reports: with asterisks in the place of keys, passwords and "
+    + "addresses' paths; prompts, queries and names as they are. Also COSTWIRE_RECORD.")
+
+/// `costwire mcp`.
+enum MCPCommand {
+  static let command = Command(
+    name: "mcp", summary: "the worker as a server of the Model Context Protocol, for agents",
+    flags: [Command.Flag("tools", "GROUPS", "Only the tools of these groups, such as cost,budget,usage."), recordFlag],
+    examples: [
+      Command.Example("costwire mcp --database costs.db", "what a host of agents starts; with access: keys, COSTWIRE_ACCESS_KEY says whose calls they are")
+    ]
+  ) { arguments throws(UsageError) in serve(arguments, as: .mcp) }
+}
+
 /// The worker on standard input and output; answers the exit code.
-func serve(_ arguments: Arguments) -> Int32 {
+func serve(_ arguments: Arguments, as served: ServedProtocol) -> Int32 {
   let settings: Settings
+  let recorder: Recorder?
   do throws(UsageError) {
-    try arguments.allowSettingsOnly()
+    if served == .worker { try arguments.allowSettings(and: recordFlag) }
     settings = try arguments.settings()
+    if let folder = arguments.value("record") ?? variable("COSTWIRE_RECORD") {
+      recorder = try Recorder.begin(in: folder)
+    } else {
+      recorder = nil
+    }
   } catch {
     complain(error.message)
     return 1
@@ -26,7 +55,7 @@ func serve(_ arguments: Arguments) -> Int32 {
   let watcher = Watcher(handle)
   watcher.start()
   // Whichever thread finds that nobody reads any more, the reading thread may sleep in a read: the watcher wakes it.
-  let outbox = Outbox(descriptor: output) {
+  let outbox = Outbox(descriptor: output, tap: recorder?.tapOfOutput) {
     handle.end()
     kill(getpid(), SIGTERM)
   }
@@ -34,9 +63,22 @@ func serve(_ arguments: Arguments) -> Int32 {
     watcher.watch(parent: params.processID)
   }
   watcher.each { host.tick() }
+  var dialect: MCPServer?
+  if served == .mcp {
+    do throws(ErrorAnswer) {
+      dialect = try MCPServer(
+        host, accessKey: variable("COSTWIRE_ACCESS_KEY"),
+        groups: arguments.value("tools").map { $0.split(separator: ",").map(String.init) })
+    } catch {
+      complain("--\(error.message)")
+      return 1
+    }
+  }
   let session = Session(
-    input: STDIN_FILENO, outbox: outbox, handler: host, limits: settings.wireLimits, handle: handle)
+    input: STDIN_FILENO, outbox: outbox, handler: host, limits: settings.wireLimits, handle: handle, dialect: dialect,
+    tap: recorder?.tapOfInput)
   let code = session.run()
+  recorder?.end()
   watcher.acknowledge()
   // Threads may still sleep in system calls; nothing of theirs matters any more.
   _exit(code)

@@ -48,6 +48,6 @@ struct SpareWorkTests {
     let call = Call(id: nil, progressToken: nil, reply: ReplySlot(id: nil, outbox: outbox, batch: nil), progress: nil)
     dispatcher.enqueue(QueuedCall(call: call, work: .read { _, _ throws(ErrorAnswer) in handler.leave() }))
     #expect(handler.firstCommit == [0])
-    #expect(dispatcher.drain { false })
+    #expect(dispatcher.drain(EndingPace()) { false })
   }
 }

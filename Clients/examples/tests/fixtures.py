@@ -55,6 +55,7 @@ FILES = {
         f"chatcmpl-1,acompletion,88dc28,0.00123,120,100,20,{day(4)} 10:00:00.250,{day(4)} 10:00:01.750,gpt-4o,openai,ada@example.com,"
         "t-1,acme,,,False"),
     "usage_report.json": REPORT,
+    "recordings/costwire-4711.in": lines('{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {}}'),
     "bill.csv": lines(
         "BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ProviderName,ServiceName,ServiceCategory,SubAccountId,RegionId,Tags,EffectiveCost",
         f"0.25,USD,{day(5)} 22:00:00,{day(5)} 23:00:00,AWS,Amazon Bedrock,AI and Machine Learning,517,NULL,NULL,0"),

@@ -16,7 +16,7 @@ package enum KeyShape {
     }
   }
 
-  private static func isMarked(_ word: String) -> Bool {
+  static func isMarked(_ word: String) -> Bool {
     let lowered = word.lowercased()
     return word.utf8.count >= leastMarked && word.utf8.contains { 48...57 ~= $0 } && beginnings.contains { lowered.hasPrefix($0) }
   }

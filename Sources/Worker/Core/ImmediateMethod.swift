@@ -31,7 +31,7 @@ extension ImmediateMethod {
   static var erased: AnyMethod {
     AnyMethod(
       name: name, access: .immediate, summary: summary, documentation: documentation,
-      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example, tenancy: tenancy
+      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example, tenancy: tenancy, agents: agents
     ) { services in
       Route(name: name, access: .immediate, seesWrites: seesWrites) { view, writer throws(ErrorAnswer) in
         if services.isConfigurationChanging { return false }

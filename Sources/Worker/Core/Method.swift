@@ -23,9 +23,12 @@ protocol Method: SendableMetatype {
   static var tenancy: Tenancy? { get }
   /// Whether its calls do not wait for the end of a job that was asked for before them.
   static var overtakes: Bool { get }
+  /// Whether agents are offered it as a tool, and when it is the one to use.
+  static var agents: AgentUse { get }
 }
 
 extension Method {
+  static var agents: AgentUse { .ifItReads }
   static var tenancy: Tenancy? { nil }
   static var overtakes: Bool { false }
   static var documentation: String { "" }
@@ -95,6 +98,7 @@ struct AnyMethod: Sendable {
   let errors: [ErrorCode]
   let example: String
   let tenancy: Tenancy?
+  let agents: AgentUse
   let route: @Sendable (Services) -> Route
   private let describeParams: @Sendable () -> [Schema.Property]
   private let describeResult: @Sendable () -> Schema
@@ -103,7 +107,8 @@ struct AnyMethod: Sendable {
   init(
     name: String, access: Access, summary: String, documentation: String,
     params: @escaping @autoclosure @Sendable () -> [Schema.Property], result: @escaping @autoclosure @Sendable () -> Schema,
-    errors: [ErrorCode], example: String, tenancy: Tenancy? = nil, route: @escaping @Sendable (Services) -> Route
+    errors: [ErrorCode], example: String, tenancy: Tenancy? = nil, agents: AgentUse = .ifItReads,
+    route: @escaping @Sendable (Services) -> Route
   ) {
     self.name = name
     self.access = access
@@ -112,6 +117,7 @@ struct AnyMethod: Sendable {
     self.errors = errors
     self.example = example
     self.tenancy = tenancy
+    self.agents = agents
     self.route = route
     describeParams = params
     describeResult = result
@@ -139,7 +145,7 @@ extension ReadMethod {
     AnyMethod(
       name: name, access: .reads, summary: summary, documentation: documentation,
       params: Params.fields.properties, result: echoesParams ? EchoedAnswer.schema(Answer.schema) : Answer.schema,
-      errors: errors, example: example, tenancy: tenancy
+      errors: errors, example: example, tenancy: tenancy, agents: agents
     ) { services in
       Route(name: name, access: .reads, overtakes: overtakes) { view throws(ErrorAnswer) in
         let params = try Params.read(view)
@@ -215,7 +221,7 @@ extension WriteMethod {
   static var erased: AnyMethod {
     AnyMethod(
       name: name, access: .writes, summary: summary, documentation: documentation,
-      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example, tenancy: tenancy
+      params: Params.fields.properties, result: Answer.schema, errors: errors, example: example, tenancy: tenancy, agents: agents
     ) { services in
       Route(name: name, access: .writes, overtakes: overtakes) { view throws(ErrorAnswer) in
         let params = try Params.read(view)

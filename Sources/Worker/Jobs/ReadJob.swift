@@ -19,7 +19,7 @@ extension JobbedRead {
     let result = echoesParams ? EchoedAnswer.schema(Answer.schema) : Answer.schema
     return AnyMethod(
       name: name, access: .reads, summary: summary, documentation: documentation, params: Params.fields.properties,
-      result: JobText.maybe(result), errors: errors, example: example, tenancy: tenancy
+      result: JobText.maybe(result), errors: errors, example: example, tenancy: tenancy, agents: agents
     ) { services in
       let plain = erased.route(services)
       return Route(name: name, access: .reads) { view throws(ErrorAnswer) in

@@ -10,7 +10,7 @@ extension ServiceMethod {
   static var erased: AnyMethod {
     AnyMethod(
       name: name, access: .reads, summary: summary, documentation: documentation, params: Params.fields.properties,
-      result: Answer.schema, errors: errors, example: example, tenancy: tenancy
+      result: Answer.schema, errors: errors, example: example, tenancy: tenancy, agents: agents
     ) { services in
       Route(name: name, access: .reads) { view throws(ErrorAnswer) in
         let params = try Params.read(view)

@@ -54,7 +54,7 @@ enum Commands {
   static let all: [Command] =
     [CallCommand.command, ImportCommand.command, ExportCommand.command, OverviewCommand.command, ReportCommand.command]
     + BudgetCommand.commands + ConfigCommand.commands
-    + [DoctorCommand.command, DemoCommand.command, schema, CompletionCommand.command, HelpCommand.command]
+    + [MCPCommand.command, DoctorCommand.command, DemoCommand.command, schema, CompletionCommand.command, HelpCommand.command]
 
   private static let schema = Command(
     name: "schema", summary: "the OpenRPC document of every method",

@@ -54,7 +54,7 @@ enum HelpCommand {
     lines += entry("COMMAND --help", "its flags, with examples") + entry("--version", "what this binary was built from")
     lines += ["", style.bold("Settings")]
     lines += wrapped("For every command; each is also an environment variable (COSTWIRE_DATABASE …) and a key of the configuration file (costwire config); the nearer wins.", 2)
-    for flag in settings { lines += entry("--\(flag.name)" + (flag.value.map { " " + $0 } ?? ""), flag.summary) }
+    for flag in settings + [recordFlag] { lines += entry("--\(flag.name)" + (flag.value.map { " " + $0 } ?? ""), flag.summary) }
     lines += ["", style.bold("Exit codes")] + entry("0", "Done.") + entry("1", "An error; standard error says which.")
     lines += entry("3", "budget check: refused.")
     return lines.joined(separator: "\n") + "\n"

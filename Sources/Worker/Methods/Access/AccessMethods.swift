@@ -193,6 +193,7 @@ enum AccessListKeys: ReadMethod {
   static let name = "access/listKeys"
   static let tenancy: Tenancy? = .admin
   static let summary = "Lists keys, oldest first, as far as anything is kept of them."
+  static let agents = AgentUse.withheld
   typealias Params = NoParams
 
   static func answer(_ params: NoParams, _ context: ReadContext) throws -> Answer {

@@ -102,6 +102,7 @@ struct ChannelAnswer: JSONWritable, Sendable {
 enum AlertsListChannels: ReadMethod {
   static let name = "alerts/listChannels"
   static let summary = "Lists channels by name."
+  static let agents = AgentUse.withheld
   typealias Params = NoParams
 
   static func answer(_ params: NoParams, _ context: ReadContext) throws -> Answer {
@@ -123,6 +124,7 @@ enum AlertsListChannels: ReadMethod {
 enum AlertsTestChannels: ServiceMethod {
   static let name = "alerts/testChannels"
   static let summary = "Sends a test message through one channel, or all, and answers what became of it."
+  static let agents = AgentUse.withheld
   static let documentation = "Takes as long as the receivers do, 20 seconds each at most; one test at a time."
   static let errors: [ErrorCode] = [.notFound, .conflict]
   static let example = #"{"name": "ops"}"#

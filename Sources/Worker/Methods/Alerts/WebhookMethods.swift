@@ -76,6 +76,7 @@ struct WebhookAnswer: Shaped, Sendable {
 enum WebhooksList: ReadMethod {
   static let name = "webhooks/list"
   static let summary = "Lists webhooks by id."
+  static let agents = AgentUse.withheld
   typealias Params = NoParams
 
   static func answer(_ params: NoParams, _ context: ReadContext) throws -> Answer {

@@ -9,6 +9,7 @@ enum BudgetCheck: ImmediateMethod {
   static let name = "budget/check"
   static let tenancy: Tenancy? = .scoped
   static let summary = "Says whether an amount may be spent, judged by every budget that its scope falls under."
+  static let agents = AgentUse.offered("Ask before spending.")
   static let documentation = """
     scope describes the call: a budget is asked when each of its dimensions has one of the call's values. The amount is \
     given, or estimated from a model and its tokens; without max_tokens 1,024 output tokens are taken. What is spent, \

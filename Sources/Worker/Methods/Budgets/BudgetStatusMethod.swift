@@ -8,6 +8,7 @@ enum BudgetStatusMethod: ReadMethod {
   static let name = "budget/status"
   static let tenancy: Tenancy? = .scoped
   static let summary = "Answers how budgets stand now, what reservations hold, and where day and month head."
+  static let agents = AgentUse.offered("Answers how much of each budget is left.")
   static let documentation = """
     budget_summary and projections are those of the budgets of whose daily and monthly limit most is spent; budgets holds \
     each. A day is projected as 0.4 of its own pace, 0.4 of the line through the last 7 days and 0.2 of the mean of that day \

@@ -8,6 +8,7 @@ import Store
 enum CollectorsLimits: ServiceMethod {
   static let name = "collectors/limits"
   static let summary = "Tells how a provider is asked, and of OpenAI the account's limits with what the current month has spent of them."
+  static let agents = AgentUse.withheld
   static let documentation = """
     The account's limits come from the older billing endpoints (/v1/dashboard/billing/subscription and usage), which take a key \
     of a session or of an older kind; a key that they refuse is PROVIDER_AUTHENTICATION_FAILED. Other providers' keys are not \

@@ -8,6 +8,7 @@ import Store
 enum CollectorsTest: ServiceMethod {
   static let name = "collectors/test"
   static let summary = "Fetches one page, or takes one, and tells the events that would be stored of it. Nothing is."
+  static let agents = AgentUse.withheld
   static let documentation = """
     Without page the provider is asked once, for the last UTC day up to now; Anthropic takes one request a minute. page is an \
     answer of the provider as it came, and needs no credential.

@@ -9,6 +9,7 @@ enum CredentialsList: ServiceMethod {
   static let name = "credentials/list"
   typealias Params = NoParams
   static let summary = "Lists credentials by provider and name, each with the last four characters of its key."
+  static let agents = AgentUse.withheld
   static let documentation = "Each key is read for the answer, and forgotten; a command takes as long as it takes, ten seconds at most."
   static let tenancy: Tenancy? = .admin
 

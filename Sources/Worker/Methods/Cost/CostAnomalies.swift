@@ -8,6 +8,7 @@ import Store
 enum CostAnomalies: ReadMethod {
   static let name = "cost/anomalies"
   static let summary = "Finds days, users, teams and query patterns that cost remarkably more or less than usual."
+  static let agents = AgentUse.offered("Answers which days stand out, and which users, teams or patterns drove them.")
   static let documentation = """
     A day is judged by the days before it alone, from the eighth on. Usual is the level (the median of the last seven days) \
     times what its weekday was against the week around it, the median of the last five weeks; so are the level of a week \

@@ -7,6 +7,7 @@ import Store
 enum CostAttribution: ReadMethod {
   static let name = "cost/attribution"
   static let summary = "Divides what a window cost among users, teams, patterns, tables, periods and other dimensions."
+  static let agents = AgentUse.offered("Answers who or what spent it; asked for two windows it shows where a rise came from. It also lists the models, users and teams there are.")
   static let documentation = """
     Rows stand dearest first, ties by the bytes of the name; days and hours stand in the order of the calendar, empty \
     ones included. Costs of all rows add up to the total. The cost of an event with several tags or tables is divided \

@@ -7,6 +7,7 @@ import Store
 enum CostComparePeriods: ReadMethod {
   static let name = "cost/comparePeriods"
   static let summary = "Compares what the last days cost with the days right before them."
+  static let agents = AgentUse.offered("Answers whether spend rose and by how much: with 7 days each and as_of at the end of a week, that week against the one before, for any filter.")
   static let documentation = """
     The current period is the last current_days local days, the one of as_of included up to as_of; the previous period \
     the previous_days days before it. start_date and end_date both belong to their period. Daily averages divide by \

@@ -8,6 +8,7 @@ import Store
 enum CostExpensiveQueries: ReadMethod {
   static let name = "cost/expensiveQueries"
   static let summary = "Lists the dearest events of a window, with what there may be to save on each and why."
+  static let agents = AgentUse.offered("Answers which single calls or queries were dearest.")
   static let documentation = """
     Dearest first; of equal costs the one stored first. optimization_potential follows from reasons: select_star, \
     missing_where, cross_join, long_prompt_without_cache (10,000 prompt tokens or more, none from a cache) and \

@@ -8,6 +8,7 @@ import Store
 enum CostForecast: ReadMethod {
   static let name = "cost/forecast"
   static let summary = "Forecasts daily or hourly cost from its own history, with 80 and 95 percent bands."
+  static let agents = AgentUse.offered("Answers what will be spent.")
   static let documentation = """
     Learnt from are the whole days (hours) of the last training_days up to as_of, from the first with an event on; the \
     one under way is not, and the forecast begins with it, told whole. Lone days that cost/anomalies would tell count as \

@@ -7,6 +7,7 @@ import Store
 enum CostRealTime: ReadMethod {
   static let name = "cost/realTime"
   static let summary = "Sums the last hours, the current day and the current month of a scope."
+  static let agents = AgentUse.offered("Answers what is being spent right now.")
   static let documentation = """
     Recent is the time from lookback_hours before as_of until as_of; the day and the month are those of as_of in time_zone, \
     so far. data_freshness_minutes counts from the newest event of the scope in the last 35 days, null without one. Limits, \

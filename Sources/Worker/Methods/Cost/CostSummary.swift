@@ -6,6 +6,7 @@ import Store
 enum CostSummary: ReadMethod {
   static let name = "cost/summary"
   static let summary = "Sums what a window cost, by query type, provider and model."
+  static let agents = AgentUse.offered("Answers what was spent; start here.")
   static let documentation = """
     total_queries counts calls (the sum of call_count); the daily average divides by the window's local days. \
     cost_by_query_type goes by operation; what has none is "unknown". All parts add up to the total.

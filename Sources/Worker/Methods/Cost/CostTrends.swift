@@ -8,6 +8,7 @@ import Store
 enum CostTrends: ReadMethod {
   static let name = "cost/trends"
   static let summary = "Sums what each hour, day, week or month of a window cost, with a moving average and a trend."
+  static let agents = AgentUse.offered("Answers how spend developed.")
   static let documentation = """
     Periods are those of the calendar in time_zone, weeks begin on Monday; the first and the last are cut off where the \
     window begins and ends, and empty ones count as 0, so that all add up to the total. cost_ma is the mean of a period \

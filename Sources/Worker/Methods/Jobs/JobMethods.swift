@@ -184,7 +184,7 @@ enum JobsWait {
       waiting, not the job.
       """,
     params: Params.fields.properties, result: JobAnswer.schema, errors: [.notFound],
-    example: #"{"job_id": "job-0123456789abcdef", "timeout_seconds": 0.05}"#, tenancy: .owned
+    example: #"{"job_id": "job-0123456789abcdef", "timeout_seconds": 0.05}"#, tenancy: .owned, agents: .withheld
   ) { services in
     Route(name: "jobs/wait", access: .writes, overtakes: true) { view throws(ErrorAnswer) in
       .write(JobWait(try Params.read(view), services, tenant: Tenancy.tenant(view)))

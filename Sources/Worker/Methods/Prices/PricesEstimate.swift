@@ -8,6 +8,7 @@ enum PricesEstimate: ImmediateMethod {
   static let name = "prices/estimate"
   static let tenancy: Tenancy? = .shared
   static let summary = "Prices a usage: tokens, a provider's own usage object, or a BigQuery job."
+  static let agents = AgentUse.offered("Answers what a call would cost, before it is made.")
   static let documentation = """
     The usage object is passed on unread, alone or inside the provider's answer; what it says of model runs and class \
     of service goes before the params. Flat token fields are meant as the provider means them: Anthropic counts the \

@@ -95,6 +95,7 @@ enum PricesGet: ReadMethod {
   static let name = "prices/get"
   static let tenancy: Tenancy? = .shared
   static let summary = "Answers the prices that hold for a model at a time: an override's or the built-in ones."
+  static let agents = AgentUse.offered("Answers what a model costs per token.")
   static let errors: [ErrorCode] = [.unknownModel]
   static let example = #"{"provider": "anthropic", "model": "claude-sonnet-4-5", "timestamp": "2026-10-01T00:00:00Z"}"#
 

@@ -6,6 +6,7 @@ import Store
 enum PricesUnmatched: ReadMethod {
   static let name = "prices/unmatched"
   static let summary = "Lists the models of events that no price covers wholly, most events first."
+  static let agents = AgentUse.offered("Answers what totals miss.")
   static let documentation = "prices/set gives a model a price; prices/reprice applies it to the events there are."
   static let example = #"{"days": 30, "as_of": "2026-08-30T12:00:00Z"}"#
 

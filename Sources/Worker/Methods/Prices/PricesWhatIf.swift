@@ -9,6 +9,7 @@ enum PricesWhatIf: JobbedRead {
 
   static let name = "prices/whatIf"
   static let summary = "Prices the real usage of a window on other models: cost and difference, by model pair."
+  static let agents = AgentUse.offered("Answers what another model would have cost.")
   static let documentation = """
     Each event's own quantities (cached, cache writes, output, reasoning) are priced at its own time on each of to_models, \
     by the price list in effect; current_cost_usd is what counts as its cost now. An event that has no tokens, or a \

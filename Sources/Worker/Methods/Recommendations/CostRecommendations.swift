@@ -7,6 +7,7 @@ import Store
 enum CostRecommendations: ReadMethod {
   static let name = "cost/recommendations"
   static let summary = "Finds what a window's events could have saved, each with evidence, amount and a plan in steps."
+  static let agents = AgentUse.offered("Answers how to save.")
   static let documentation = """
     model_downgrade: calls of at most 2,000 prompt and 300 completion tokens, without reasoning, at the prices of the family's \
     smaller model. caching: prompts of 1,024 tokens or more, none from a cache, that were seen three times or more: \

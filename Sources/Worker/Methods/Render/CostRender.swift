@@ -8,6 +8,7 @@ import Store
 enum CostRender: ReadMethod {
   static let name = "cost/render"
   static let summary = "Draws trends, forecast, anomalies, attribution and clusters as SVG, an HTML page, Markdown or text."
+  static let agents = AgentUse.offered("Use format markdown or text to read it; html and svg are long, and for people.")
   static let documentation = """
     Every figure is the answer of cost/trends, cost/forecast, cost/anomalies, cost/attribution or cost/clusters to the same \
     params, amounts in USD; the forecast begins where the window ends. overview holds all of them, and says in a sentence \

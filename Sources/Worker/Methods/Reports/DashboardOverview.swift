@@ -8,6 +8,7 @@ import Store
 enum DashboardOverview: ReadMethod {
   static let name = "dashboard/overview"
   static let summary = "Answers the day, the month, where they head, and a health score, in one call."
+  static let agents = AgentUse.offered("For a general look.")
   static let documentation = """
     daily_projected_cost carries the day's cost on to its end by the share of it that has passed, once an hour has. \
     monthly_projected_cost adds the mean of the last 7 whole days for each whole day that is left of the month, and what is \

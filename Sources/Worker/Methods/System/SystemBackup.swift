@@ -7,6 +7,7 @@ import Store
 enum SystemBackup: ReadMethod {
   static let name = "system/backup"
   static let summary = "Copies the database into a file while work goes on, checks the copy, and only then gives it its name."
+  static let agents = AgentUse.withheld
   static let documentation = """
     The copy is of one state: what was committed before the call, and nothing that comes after. It is written under a \
     temporary name beside its own (mode 0600), opened, checked by SQLite's own check and held against the number of events \

@@ -9,6 +9,7 @@ enum UsageExport: JobbedRead {
 
   static let name = "usage/export"
   static let summary = "Writes the events of a window and scope to a file, or answers them as text."
+  static let agents = AgentUse.withheld
   static let documentation = """
     Events stand in the order they were stored. ndjson and json can be imported again and give the same events under \
     the same ids and the same total: cost_usd is written as what counts, so an import takes it as given (an event that \

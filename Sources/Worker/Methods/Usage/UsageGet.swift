@@ -9,6 +9,7 @@ enum UsageGet: ReadMethod {
   static let name = "usage/get"
   static let tenancy: Tenancy? = .owned
   static let summary = "Answers one event with its receipt: each bucket's quantity, rate and cost."
+  static let agents = AgentUse.offered("Answers why one call cost what it did.")
   static let documentation = """
     The receipt's lines and its rounding add up to the cost. An event whose cost was given has one line that says so, \
     and in list_lines what the price list would have said.

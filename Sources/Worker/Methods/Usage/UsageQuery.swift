@@ -8,6 +8,7 @@ extension EventOrder: JSONChoice {}
 enum UsageQuery: ReadMethod {
   static let name = "usage/query"
   static let summary = "Lists events, page by page."
+  static let agents = AgentUse.offered("For single calls; sums come from the cost tools.")
   static let documentation = """
     Pages are stable while writes go on: next_cursor continues among the events that were stored when the first page \
     was made. total_count counts the events of the whole window and scope.

@@ -18,7 +18,8 @@ enum UsageTrack {
       {"id": "call-4711", "provider": "openai", "model": "gpt-4o", "user_email": "ada@example.com", \
       "prompt_tokens": 2006, "cache_read_tokens": 1920, "completion_tokens": 300, \
       "timestamp": "2026-08-30T10:15:00Z"}
-      """
+      """,
+    agents: .offered("For a model call or query that was made: give an id of its own, so that sending it again counts once, and tokens or the provider's usage object.")
   ) { services in
     let reader = ReaderBox(services)
     return Route(name: "usage/track", access: .writes) { view throws(ErrorAnswer) in
