@@ -26,6 +26,9 @@ let shipped: [LinkerSetting] = [
 let told: [SwiftSetting] = (Context.environment["COSTWIRE_COMMIT"] ?? "").filter(\.isHexDigit).isEmpty
   ? [] : [.unsafeFlags(["-Xcc", "-DCOSTWIRE_COMMIT=\"\((Context.environment["COSTWIRE_COMMIT"] ?? "").filter(\.isHexDigit).prefix(40))\""])]
 
+// The tests price every model and read every series: what computes is optimised for them, too.
+let computing: [SwiftSetting] = optimised + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 // What is not run for every event or small call: a smaller binary starts faster and takes less memory.
 let small: [SwiftSetting] = optimised + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
@@ -54,10 +57,10 @@ let package = Package(
       swiftSettings: small),
     layer("JSONRPC", ["JSON"]),
     layer("Connectors", ["CostModel", "Digests", "CSpawn"], settings: small),
-    layer("Store", ["CostModel", "Digests", "CSQLite"]),
-    layer("JSON"),
-    layer("CostModel", exclude: ["Prices/make_catalogue.py"]),
-    layer("Analytics"),
+    layer("Store", ["CostModel", "Digests", "CSQLite"], settings: computing),
+    layer("JSON", settings: computing),
+    layer("CostModel", exclude: ["Prices/make_catalogue.py"], settings: computing),
+    layer("Analytics", settings: computing),
     layer("Charts", settings: small),
     layer("Digests", settings: small),
     .systemLibrary(name: "CBuild"),

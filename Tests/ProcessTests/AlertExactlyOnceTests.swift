@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Each crossing alerts once", .serialized)
+@Suite("Each crossing alerts once", .waiting, .serialized)
 struct AlertExactlyOnceTests {
   private static let isSoaking = ProcessInfo.processInfo.environment["COSTWIRE_SOAK"] != nil
   private static let customers = isSoaking ? 125 : 8

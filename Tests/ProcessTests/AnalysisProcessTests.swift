@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("Analyses survive their worker", .serialized)
+@Suite("Analyses survive their worker", .waiting, .serialized)
 struct AnalysisProcessTests {
   private func open(_ database: String, _ hooks: HookReceiver) throws -> WorkerProcess {
     let worker = try WorkerProcess(

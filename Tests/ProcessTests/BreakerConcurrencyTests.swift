@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("A circuit breaker holds over many workers", .serialized)
+@Suite("A circuit breaker holds over many workers", .waiting, .serialized)
 struct BreakerConcurrencyTests {
   private static let workerCount = 8
 

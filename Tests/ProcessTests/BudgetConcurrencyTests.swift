@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("A hard limit holds over many workers", .serialized)
+@Suite("A hard limit holds over many workers", .waiting, .serialized)
 struct BudgetConcurrencyTests {
   private static let isSoaking = ProcessInfo.processInfo.environment["COSTWIRE_SOAK"] != nil
   private static let rounds = isSoaking ? 8 : 2

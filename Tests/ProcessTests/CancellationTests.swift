@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("Cancelling and progress")
+@Suite("Cancelling and progress", .waiting)
 struct CancellationTests {
   /// A file of so many events, in ndjson.
   static func usageFile(_ folder: Folder, rows: Int, name: String = "usage.ndjson") throws -> String {

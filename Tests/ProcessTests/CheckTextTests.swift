@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@Suite("Checks answered from kept texts")
+@Suite("Checks answered from kept texts", .waiting)
 struct CheckTextTests {
   /// An answer without the time it was made.
   private func text(_ answer: JSONValue) -> String {

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// S3-04 to S3-06, and the contract's section 10.
-@Suite("Usage is fetched from providers exactly once", .serialized)
+@Suite("Usage is fetched from providers exactly once", .waiting, .serialized)
 struct CollectorTests {
   private static let day: Int64 = 86_400
 

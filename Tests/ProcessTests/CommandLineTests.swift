@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite("The command line")
+@Suite("The command line", .waiting)
 struct CommandLineTests {
   @Test("every command tells its flags, an example and its exit codes, in lines that fit 80 columns but for the examples")
   func help() throws {

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Files that are no database of ours, and disks that are full")
+@Suite("Files that are no database of ours, and disks that are full", .waiting)
 struct DatabaseFileTests {
   /// A small ledger, closed in order, and its bytes. The last page holds something: its end is missed when it is cut off.
   private static func ledger(_ folder: Folder, events: Int = 800) throws -> Data {

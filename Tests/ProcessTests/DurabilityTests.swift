@@ -78,7 +78,7 @@ private final class LoadedWorker {
   }
 }
 
-@Suite("What was acknowledged stays", .serialized)
+@Suite("What was acknowledged stays", .waiting, .serialized)
 struct DurabilityTests {
   /// Kills workers under load at random moments, again and again, then counts.
   private func soak(kills: Int, workers count: Int, acknowledged wanted: Int, seed: UInt64) throws -> Books {

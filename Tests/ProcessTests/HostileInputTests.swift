@@ -28,7 +28,7 @@ enum HostileValues {
   }()
 }
 
-@Suite("Hostile input")
+@Suite("Hostile input", .waiting)
 struct HostileInputTests {
   struct Described: Sendable {
     let name: String

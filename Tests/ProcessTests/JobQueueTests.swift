@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Jobs survive their workers", .serialized)
+@Suite("Jobs survive their workers", .waiting, .serialized)
 struct JobQueueTests {
   /// Leases end within two seconds here, instead of thirty, and jobs rest between steps of two thousand rows.
   private func open(_ database: String, options: String = "{}") throws -> WorkerProcess {

@@ -77,7 +77,7 @@ struct SpecificationExample: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite("The protocol, over a pipe")
+@Suite("The protocol, over a pipe", .waiting)
 struct ProtocolTests {
   @Test("every example of JSON-RPC 2.0 is answered as the specification says", arguments: Wire.allCases)
   func specification(_ wire: Wire) throws {

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// What the worker takes of the machine. One after the other, so that none measures another's load.
-@Suite("Memory, processor and waiting", .serialized)
+@Suite("Memory, processor and waiting", .waiting, .serialized)
 struct ResourceTests {
   @Test("50 MB in one message stay below 300 MB of memory, which comes back", arguments: [0, 1, 2, 3, 4, 5, 6])
   func largeMessages(_ kind: Int) throws {

@@ -8,7 +8,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Schedules are kept by many workers as by one", .serialized)
+@Suite("Schedules are kept by many workers as by one", .waiting, .serialized)
 struct SchedulerProcessTests {
   private static let database = "a.db"
 

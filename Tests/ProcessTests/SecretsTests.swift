@@ -5,7 +5,7 @@ import Testing
 #if os(Linux)
   import Glibc
 
-  @Suite("Secrets stay where they are")
+  @Suite("Secrets stay where they are", .waiting)
   struct SecretsTests {
     private static let hookSecret = "zqhooksecret-5f2e91", slackToken = "zqslacktoken-77ab03", password = "zqpassword-c0ffee"
 

@@ -10,7 +10,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("Killed in the middle: whole or absent", .serialized)
+@Suite("Killed in the middle: whole or absent", .waiting, .serialized)
 struct WholeOrAbsentTests {
   private var kills: Int { ProcessInfo.processInfo.environment["COSTWIRE_SOAK"] == nil ? 12 : 50 }
 

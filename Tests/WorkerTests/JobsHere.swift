@@ -15,11 +15,21 @@ enum JobsHere {
 
   /// What a request for a job comes to when nobody else does jobs.
   static func run(_ start: JobStart, _ call: Call, _ services: Services, _ ledger: LedgerWriter, to writer: JSONWriter) throws {
+    try ledger.transaction { try $0.savepoint { try start.apply($0, call) } }
+    let runner = runner(services, ledger)
+    start.keepInput(runner)
+    runner.work()
+    let id = try #require(start.jobID)
+    let job = try #require(try ledger.jobs.job(id))
+    try JobText.writeResult(of: job, to: writer)
+  }
+
+  /// One that does what is due when it is told to.
+  static func runner(_ services: Services, _ ledger: LedgerWriter) -> JobRunner {
     let ledger = Ledger(writer: ledger)
-    try ledger.writer.transaction { try $0.savepoint { try start.apply($0, call) } }
-    let runner = JobRunner(services, SessionHandle(), queue: { work in
+    return JobRunner(services, SessionHandle(), queue: { work in
       guard let write = work as? any PendingWrite else { return false }
-      let call = Call(id: nil, progressToken: nil, reply: call.reply, progress: nil)
+      let call = Call.own()
       do {
         try ledger.writer.transaction { try $0.savepoint { try write.apply($0, call) } }
         write.ended(nil)
@@ -30,10 +40,5 @@ enum JobsHere {
       }
       return true
     }, threads: 0)
-    start.keepInput(runner)
-    runner.work()
-    let id = try #require(start.jobID)
-    let job = try #require(try ledger.writer.jobs.job(id))
-    try JobText.writeResult(of: job, to: writer)
   }
 }

@@ -10,6 +10,7 @@ enum ImportJob: JobKind {
   static func run(_ job: JobRun) throws -> any JSONWritable {
     let params = try UsageImport.Params.parsed(job.params)
     guard params.path != nil || params.text != nil || job.input != nil || params.format.isOfSessions else {
+      try leaveToAnother(job)
       throw ErrorAnswer(.requestFailed, "The text of this import was lost with the worker that took it; send it again: no row is stored twice")
     }
     var report = try ImportReport(job.checkpoint)
@@ -23,6 +24,13 @@ enum ImportJob: JobKind {
       report = try job.effect({ progress($0, size) }) { writer in try rows.storing(chunk, writer, job) }
     }
     return report
+  }
+
+  /// A text is in the memory of the worker that it was sent to: any other leaves the job alone while that one may still come.
+  private static func leaveToAnother(_ job: JobRun) throws {
+    let now = job.services.world.now(), begun = job.stored.startedAt ?? now
+    guard now.microseconds - begun.microseconds < 2 * job.services.leaseMicroseconds else { return }
+    throw JobRun.Pause(until: Timestamp(microseconds: now.microseconds + 300_000))
   }
 
   private static func storeAllOrNone(_ queue: ChunkQueue, _ size: Int64, _ start: ImportReport, _ job: JobRun) throws -> ImportReport {
