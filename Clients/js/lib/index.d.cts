@@ -44,11 +44,21 @@ export function progressBar(
 export interface CallOptions {
   /** Cancels the request; the promise rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Milliseconds to wait for the answer; then the request is cancelled. */
+  /**
+   * Milliseconds to wait for the answer; then the request is cancelled, and the promise rejects with Timeout. Whether a
+   * usage event was recorded is then not known: sent again with the id in the error's `details.event_id` (`event_ids` of
+   * `usage/trackBatch`) it counts once.
+   */
   timeout?: number | null;
   /** Called with each progress value, before the promise resolves. */
   onProgress?: (value: ProgressValue) => void;
 }
+
+/**
+ * How what a call used is recorded. It takes no signal: the one that ends the call itself must not end the recording, and
+ * one that is passed all the same is not heeded.
+ */
+export type RecordingOptions = Omit<CallOptions, 'signal'>;
 
 /** How a worker is started: beside these, every setting of the worker. */
 export interface WorkerOptions extends WorkerSettings {
@@ -137,6 +147,8 @@ export interface CallRecord {
 export interface TrackedStream<Chunk> extends AsyncIterable<Chunk> {
   /** The answer of `usage/track`, once the stream is recorded. */
   readonly result: UsageTrackResult | null;
+  /** Records what is known by now, where the stream will not be read on; one that is recorded stays as it is. */
+  leave(): Promise<void>;
   [Symbol.asyncIterator](): AsyncGenerator<Chunk, void, undefined>;
 }
 
@@ -178,9 +190,9 @@ export class Worker {
    * Hands on what a library's stream yields, and records the call when the stream ends, is left, or fails.
    *
    * A stream that was left before it told all is recorded as far as it told, with quality `partial`; one that told
-   * nothing with quality `absent`, unpriced, and a warning.
+   * nothing with quality `absent`, unpriced, and a warning. One that is open when the worker closes likewise.
    */
-  trackStream<Chunk>(stream: StreamSource<Chunk>, fields?: UsageFields, options?: CallOptions): TrackedStream<Chunk>;
+  trackStream<Chunk>(stream: StreamSource<Chunk>, fields?: UsageFields, options?: RecordingOptions): TrackedStream<Chunk>;
   /**
    * Runs `body` and records the call of a model in it: `body` tells by the record's `setResponse`, `setTokens` or
    * `setCost`, or answers the response. Answers what `body` answers; what it throws is recorded by its kind, and thrown.
@@ -190,9 +202,12 @@ export class Worker {
     model: string,
     fields: UsageFields | null,
     body: (call: CallRecord) => Answer | Promise<Answer>,
-    options?: CallOptions,
+    options?: RecordingOptions,
   ): Promise<Answer>;
-  /** Ends the worker and waits for it, at most `timeout` milliseconds (5,000) before it is stopped. */
+  /**
+   * Records the tracked streams that are still open, ends the worker and waits for it: each at most `timeout`
+   * milliseconds (5,000) before it is stopped.
+   */
   close(options?: { timeout?: number }): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

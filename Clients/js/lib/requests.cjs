@@ -25,9 +25,16 @@ function prepared(method, params) {
   return { given, isRepeatable: once.has(method) || reads.has(method) || method === 'rpc.discover' };
 }
 
+/** The ids of the usage events that a request records, for the details of an error; null when it records none by id. */
+function eventIds(method, given) {
+  if (oneEvent.has(method)) return { event_id: given.id };
+  if (method === 'usage/trackBatch' && Array.isArray(given.events)) return { event_ids: given.events.map((event) => event?.id) };
+  return null;
+}
+
 function withId(event) {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return event;
   return event.id === undefined || event.id === null ? { ...event, id: randomUUID() } : event;
 }
 
-module.exports = { prepared };
+module.exports = { eventIds, prepared, withId };

@@ -11,15 +11,30 @@ const tierNames = ['service_tier', 'serviceTier'];
  */
 function usageEvent(response, fields) {
   if (!isObject(response)) throw new TypeError('Expected a response, or the usage object in one');
-  const found = foundIn(response);
+  const found = namedIn(response);
   if (!found && isStream(response)) throw new TypeError('A stream tells what it used at its end: use worker.trackStream');
   if (!found && typeof response.then === 'function') throw new TypeError('Expected a response, got the promise of one: await it');
   const { usage, model } = found ?? { usage: response };
   return { model, usage, ...given(fields) };
 }
 
-/** The usage object in a response, bare and as it is passed on, and the model named beside it; null when there is none. */
+/**
+ * What `namedIn` answers, where it counts anything: Vertex AI's chunks have a usage object from the first, and the
+ * counts in the last.
+ */
 function foundIn(response) {
+  const named = namedIn(response);
+  return named && isCounting(named.bare) ? named : null;
+}
+
+/** Whether any member, at any depth, is a number; some libraries write large ones as text. */
+function isCounting(value) {
+  if (isObject(value)) return Object.values(value).some(isCounting);
+  return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
+}
+
+/** The usage object in a response, bare and as it is passed on, and the model named beside it; null when there is none. */
+function namedIn(response) {
   if (!isObject(response)) return null;
   for (const name of usageNames) {
     const usage = response[name];

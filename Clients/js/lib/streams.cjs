@@ -1,13 +1,13 @@
 'use strict';
 
 const { foundIn, given, inTier, isObject, modelOf, tierOf } = require('./responses.cjs');
-const { notRecorded, tellsUsage, warnOfUnknown, withOutcome } = require('./tracking.cjs');
+const { notRecorded, recorded, tellsUsage, warnOfUnknown, withOutcome } = require('./tracking.cjs');
 
 /**
- * Where an event holds what others hold themselves: Anthropic's message_start, the events of OpenAI's Responses, the
- * last one of Bedrock's ConverseStream, those of Cohere and of Mistral.
+ * Where an event holds what others hold themselves: Anthropic's message_start, the events of OpenAI's Responses, those
+ * of OpenAI's own stream helper, the last one of Bedrock's ConverseStream, those of Cohere and of Mistral.
  */
-const inside = ['message', 'response', 'metadata', 'delta', 'data'];
+const inside = ['message', 'response', 'chunk', 'metadata', 'delta', 'data'];
 
 /** Events after which nothing more is counted. */
 const last = new Set(['message_stop', 'response.completed', 'response.incomplete', 'response.failed']);
@@ -77,28 +77,33 @@ class TrackedStream {
   #stream;
   #fields;
   #options;
+  #open;
+  #seen = new StreamUsage();
   #begun = performance.now();
   #isRead = false;
+  /** The recording, once it has begun: there is one, whoever asks for it first. */
+  #recording = null;
   /** The answer of `usage/track`, once the stream is recorded. */
   result = null;
 
-  constructor(call, stream, fields, options) {
+  /** @param {Set<TrackedStream>} open Where it stands until it is recorded. */
+  constructor(call, stream, fields, options, open) {
     if (typeof stream?.then !== 'function') source(stream);
     this.#call = call;
     this.#stream = stream;
     this.#fields = given(fields);
     this.#options = options;
+    this.#open = open.add(this);
   }
 
   async *[Symbol.asyncIterator]() {
     if (this.#isRead) throw new TypeError('A tracked stream is read once: what it used is recorded when it is left');
     this.#isRead = true;
-    const seen = new StreamUsage();
     let isAtEnd = false;
     let failed = null;
     try {
       for await (const chunk of source(await this.#stream)) {
-        seen.see(chunk);
+        this.#seen.see(chunk);
         yield chunk;
       }
       isAtEnd = true;
@@ -106,18 +111,33 @@ class TrackedStream {
       failed = { failure };
       throw failure;
     } finally {
-      await this.#record(seen.event(this.#fields, isAtEnd), failed);
+      await this.#record(isAtEnd, failed);
     }
   }
 
-  async #record(event, failed) {
+  /** Records what is known by now; a stream that is recorded stays as it is. What fails is warned of. */
+  async leave() {
+    // What the recording at a loop's end fails at, the loop throws.
+    await this.#record(false, null).catch(() => {});
+  }
+
+  #record(isAtEnd, failed) {
+    this.#recording ??= this.#send(this.#seen.event(this.#fields, isAtEnd), isAtEnd, failed);
+    return this.#recording;
+  }
+
+  async #send(event, isAtEnd, failed) {
+    const name = `The stream of ${event.model ?? 'a model not named'}`;
     try {
-      this.result = await this.#call('usage/track', withOutcome(event, this.#begun, failed), this.#options);
+      this.result = await recorded(this.#call, withOutcome(event, this.#begun, failed), this.#options);
     } catch (error) {
-      if (failed === null) throw error;
-      notRecorded(error);
+      if (isAtEnd) throw error;
+      return notRecorded(failed ? 'What became of the failed call' : name, error);
+    } finally {
+      this.#open.delete(this);
     }
-    if (!tellsUsage(event)) warnOfUnknown(`The stream of ${event.model ?? 'a model not named'} did not tell what it used`, hint);
+    // A failure speaks for itself.
+    if (!tellsUsage(event) && !failed) warnOfUnknown(`${name} did not tell what it used`, hint);
   }
 }
 

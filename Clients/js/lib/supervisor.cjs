@@ -162,13 +162,24 @@ class Supervisor {
     return frame;
   }
 
-  /** The exception for a request that got no answer and is not sent again. */
-  failure(reason) {
-    if (this.isClosed) return new WorkerClosed('The worker was closed before it answered');
+  /** The exception for a request that got no answer and is not sent again; `details` names the events it was to record. */
+  failure(reason, details) {
+    if (this.isClosed) return new WorkerClosed('The worker was closed before it answered', { details });
     if (this.#isInMemory) {
-      return new WorkerDied(`The worker ${reason} before it answered, and its database in memory with it`);
+      return new WorkerDied(`The worker ${reason} before it answered, and its database in memory with it`, { details });
     }
-    return new WorkerDied(`The worker ${reason} before it answered; whether it did what was asked is not known`);
+    return new WorkerDied(`The worker ${reason} before it answered; whether it ${did(details)} is not known`, { details });
+  }
+
+  /** The next worker, for a request that the last one did not answer. */
+  async successor(details) {
+    try {
+      return await this.connection();
+    } catch (error) {
+      if (!details || !(error instanceof WorkerDied)) throw error;
+      const { message, retryAfter } = error;
+      throw new WorkerDied(`${message}; whether it ${did(details)} is not known`, { details, retryAfter, cause: error });
+    }
   }
 
   /** Ends the worker, once. Requests under way end with WorkerClosed. */
@@ -179,6 +190,10 @@ class Supervisor {
     })();
     return this.#closing;
   }
+}
+
+function did(details) {
+  return details ? 'recorded what was sent' : 'did what was asked';
 }
 
 module.exports = { nextId, Supervisor };

@@ -1,5 +1,7 @@
 'use strict';
 
+const { ValidationError } = require('./errors.cjs');
+const { withId } = require('./requests.cjs');
 const { foundIn, given, usageEvent } = require('./responses.cjs');
 
 /** Members of an event of which any tells what was used. */
@@ -62,6 +64,7 @@ class CallRecord {
 
   /** The event, at the end. */
   finished(failure) {
+    this.#event.success ??= failure === null;
     return withOutcome(this.#event, this.#begun, failure);
   }
 
@@ -81,35 +84,56 @@ async function trackCall(call, operation, model, fields, body, options) {
     answer = await body(record);
   } catch (failure) {
     try {
-      record.result = await call('usage/track', record.finished({ failure }), options);
+      record.result = await recorded(call, record.finished({ failure }), options);
     } catch (error) {
-      notRecorded(error);
+      notRecorded('What became of the failed call', error);
     }
     throw failure;
   }
   record.take(answer);
-  record.result = await call('usage/track', record.finished(null), options);
+  record.result = await recorded(call, record.finished(null), options);
   record.warn();
   return answer;
 }
 
 /**
- * An event with how long it took and how it ended.
+ * Records a call that was made, and answers what `usage/track` does.
  *
- * One that tells nothing of what was used does not settle a reservation: it would, at nothing, give back what was held
- * for a call that was made.
+ * The caller's signal is not this request's: the call that it ended has cost money all the same. A usage object that the
+ * worker does not take loses what was used, and not that there was a call.
+ */
+async function recorded(call, event, { signal: _, ...options } = {}) {
+  const sent = withId(event);
+  try {
+    return await call('usage/track', sent, options);
+  } catch (error) {
+    if (!refusesUsage(error)) throw error;
+    const { usage: _, ...rest } = sent;
+    const answer = await call('usage/track', tellsUsage(rest) ? rest : { ...rest, quality: 'absent' }, options);
+    process.emitWarning(`The event ${sent.id} was recorded without its usage: ${error.message}`, 'CostwireWarning');
+    return answer;
+  }
+}
+
+function refusesUsage(error) {
+  return error instanceof ValidationError && /^usage(\W|$)/.test(error.details.path ?? '');
+}
+
+/**
+ * An event with how long it took, and how it failed. One that tells nothing of what was used is `absent`; the worker
+ * leaves the reservation of such a one held.
  *
  * @param {{failure: unknown} | null} failed
  */
 function withOutcome(event, begun, failed) {
   event.response_time_ms ??= Math.round((performance.now() - begun) * 1_000) / 1_000;
-  event.success ??= failed === null;
-  // Its kind only: the message may hold what should not be stored.
-  if (failed !== null) event.error ??= kindOf(failed.failure);
-  if (tellsUsage(event)) return event;
-  event.quality ??= 'absent';
-  const { reservation_id: _, ...unsettled } = event;
-  return unsettled;
+  if (failed !== null) {
+    event.success ??= false;
+    // Its kind only: the message may hold what should not be stored.
+    event.error ??= kindOf(failed.failure);
+  }
+  if (!tellsUsage(event)) event.quality ??= 'absent';
+  return event;
 }
 
 function kindOf(failure) {
@@ -122,9 +146,9 @@ function warnOfUnknown(what, hint = '') {
   process.emitWarning(`${what}: recorded as unpriced (quality "absent")${hint}`, 'CostwireWarning');
 }
 
-/** Warns that recording failed where throwing would hide why the call itself failed. */
-function notRecorded(error) {
-  process.emitWarning(`What became of the failed call was not recorded: ${error.message}`, 'CostwireWarning');
+/** Warns that recording failed where throwing would hide why the call itself failed, or where nobody awaits it. */
+function notRecorded(what, error) {
+  process.emitWarning(`${what} was not recorded: ${error.message}`, 'CostwireWarning');
 }
 
-module.exports = { CallRecord, notRecorded, tellsUsage, trackCall, warnOfUnknown, withOutcome };
+module.exports = { CallRecord, notRecorded, recorded, tellsUsage, trackCall, warnOfUnknown, withOutcome };

@@ -341,4 +341,4 @@ function inWords(code, signal) {
   return `ended with exit code ${code}${name ? ` (${name})` : ''}`;
 }
 
-module.exports = { Connection, encoded };
+module.exports = { Connection, encoded, within };

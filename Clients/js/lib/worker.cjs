@@ -2,12 +2,13 @@
 
 const { RequestCancelled, errorFrom, Timeout } = require('./errors.cjs');
 const { reserving } = require('./reserved.cjs');
-const { prepared } = require('./requests.cjs');
+const { eventIds, prepared } = require('./requests.cjs');
 const { usageEvent } = require('./responses.cjs');
 const { TrackedStream } = require('./streams.cjs');
 const { Supervisor, nextId } = require('./supervisor.cjs');
 const { groups } = require('./surface.cjs');
 const { trackCall } = require('./tracking.cjs');
+const { within } = require('./transport.cjs');
 
 /**
  * A costwire worker as a subprocess.
@@ -22,6 +23,9 @@ const { trackCall } = require('./tracking.cjs');
 class Worker {
   #supervisor;
   #timeout;
+  /** Tracked streams that are not recorded yet. */
+  #streams = new Set();
+  #closing = null;
 
   /** Starts a worker and says hello. */
   static async start({ binary, timeout, onLog, onNotification, restart = true, accessKey, ...settings } = {}) {
@@ -65,12 +69,14 @@ class Worker {
     const deadline = timeout === undefined || timeout === null ? null : performance.now() + timeout;
     let connection = this.#supervisor.live ?? (await this.#supervisor.connection());
     const frame = this.#supervisor.frame(id, method, given);
+    const details = eventIds(method, given) ?? undefined;
+    const tooLate = () => new Timeout(`${method}: no answer within ${timeout} ms; ${lateOutcome(details)}`, { details });
     for (;;) {
-      const { kind, value } = await ask(connection, { id, frame, method, signal, timeout, deadline, onProgress });
+      const { kind, value } = await ask(connection, { id, frame, method, signal, deadline, tooLate, onProgress });
       if (kind === 'result') return value;
       if (kind === 'error') throw errorFrom(value);
-      if (!(isRepeatable && this.#supervisor.mayRepeat)) throw this.#supervisor.failure(value);
-      connection = await this.#supervisor.connection();
+      if (!(isRepeatable && this.#supervisor.mayRepeat)) throw this.#supervisor.failure(value, details);
+      connection = await this.#supervisor.successor(details);
     }
   }
 
@@ -125,7 +131,7 @@ class Worker {
    * nothing with quality `absent`, unpriced, and a warning.
    */
   trackStream(stream, fields, options) {
-    return new TrackedStream((...given) => this.call(...given), stream, fields, options);
+    return new TrackedStream((...given) => this.call(...given), stream, fields, options, this.#streams);
   }
 
   /**
@@ -137,11 +143,19 @@ class Worker {
   }
 
   /**
-   * Ends the worker and waits for it; closing twice is no error. What it accepted is committed, and it is stopped
-   * when that takes longer than `timeout` milliseconds.
+   * Ends the worker and waits for it; closing twice is no error. Tracked streams that are still open are recorded as
+   * far as they told. What the worker accepted is committed, and it is stopped when that takes longer than `timeout`
+   * milliseconds.
    */
-  close({ timeout } = {}) {
-    return this.#supervisor.close(timeout);
+  close({ timeout = 5_000 } = {}) {
+    this.#closing ??= this.#end(timeout);
+    return this.#closing;
+  }
+
+  async #end(timeout) {
+    const open = [...this.#streams];
+    if (open.length > 0) await within(timeout, Promise.all(open.map((stream) => stream.leave())));
+    await this.#supervisor.close(timeout);
   }
 
   [Symbol.asyncDispose]() {
@@ -150,7 +164,7 @@ class Worker {
 }
 
 /** Sends one request and waits for what becomes of it; an abort or a timeout cancels it. */
-function ask(connection, { id, frame, method, signal, timeout, deadline, onProgress }) {
+function ask(connection, { id, frame, method, signal, deadline, tooLate, onProgress }) {
   return new Promise((resolve, reject) => {
     let timer;
     const settle = (finish, outcome) => {
@@ -165,11 +179,7 @@ function ask(connection, { id, frame, method, signal, timeout, deadline, onProgr
     const onAbort = () => giveUp(signal.reason ?? new RequestCancelled(`${method}: aborted`));
     if (signal?.aborted) return void reject(signal.reason);
     signal?.addEventListener('abort', onAbort, { once: true });
-    if (deadline !== null) {
-      timer = setTimeout(
-        () => giveUp(new Timeout(`${method}: no answer within ${timeout} ms; the request was cancelled`)),
-        Math.max(0, deadline - performance.now()));
-    }
+    if (deadline !== null) timer = setTimeout(() => giveUp(tooLate()), Math.max(0, deadline - performance.now()));
     connection.request(id, frame, (kind, value) => {
       if (kind !== 'progress') return settle(resolve, { kind, value });
       try {
@@ -179,6 +189,12 @@ function ask(connection, { id, frame, method, signal, timeout, deadline, onProgr
       }
     });
   });
+}
+
+/** What may be said of a request that was given up. Sent again with the id in the details, an event counts once. */
+function lateOutcome(details) {
+  if (!details) return 'the request was cancelled';
+  return `whether it was recorded is not known; sent again with details.${Object.keys(details)[0]} it counts once`;
 }
 
 /** Aborts `controller` with `signal`. */

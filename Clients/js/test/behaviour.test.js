@@ -45,6 +45,20 @@ describe('time', () => {
     await assert.rejects(worker.call('test/slow'), costwire.Timeout);
   });
 
+  test('events that time out are named, since they may be recorded', async (t) => {
+    const worker = await fake(t, { mute: true }, { timeout: 20 });
+    const failure = (answer) => answer.then(assert.fail, (error) => error);
+    const one = await failure(worker.usage.track({ model: 'm' }));
+    assert.ok(one instanceof costwire.Timeout);
+    assert.match(one.message, /whether it was recorded is not known/);
+    assert.equal(one.details.event_id.length, 36);
+    const batch = await failure(worker.usage.trackBatch({ events: [{ model: 'm' }, { id: 'mine' }] }));
+    assert.deepEqual([batch.details.event_ids.length, batch.details.event_ids[1]], [2, 'mine']);
+    const read = await failure(worker.call('cost/summary'));
+    assert.match(read.message, /was cancelled/);
+    assert.deepEqual(read.details, {});
+  });
+
   test('an abort cancels the request', async () => {
     const controller = new AbortController();
     const answer = shared.call('test/slow', {}, { signal: controller.signal });
@@ -127,6 +141,23 @@ describe('restart', () => {
     const worker = await fake(t, {}, { restart: false });
     await assert.rejects(worker.call('cost/summary', { die_once: join(folder(t), 'died') }), costwire.WorkerDied);
     await assert.rejects(worker.call('cost/summary'), costwire.WorkerDied);
+  });
+
+  test('events that the last worker did not answer are named', async (t) => {
+    const worker = await fake(t, {}, { restart: false });
+    const died = worker.usage.track({ id: 'mine', die_once: join(folder(t), 'died') });
+    await assert.rejects(died, (error) => {
+      assert.ok(error instanceof costwire.WorkerDied);
+      assert.match(error.message, /whether it recorded what was sent is not known/);
+      assert.deepEqual(error.details, { event_id: 'mine' });
+      return true;
+    });
+    const often = await fake(t, { fatal: true });
+    await assert.rejects(often.usage.trackBatch({ events: [{ id: 'mine' }] }), (error) => {
+      assert.match(error.message, /4 times.*is not known/);
+      assert.deepEqual(error.details, { event_ids: ['mine'] });
+      return error instanceof costwire.WorkerDied && error.retryAfter > 0;
+    });
   });
 
   for (const method of ['test/die', 'test/closeOutput', 'test/broken']) {

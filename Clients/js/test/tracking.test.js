@@ -5,7 +5,7 @@ import test, { describe } from 'node:test';
 
 import * as costwire from '../index.js';
 import { Worker } from '../index.js';
-import { isGoneWithin, warnings } from '../testing/support.js';
+import { fake, isGoneWithin, real, warnings } from '../testing/support.js';
 
 // One for all: node may exit while it runs.
 const worker = await Worker.start({ database: ':memory:', timeout: 15_000 });
@@ -151,6 +151,115 @@ describe('streams', () => {
     const refused = worker.trackStream(Promise.reject(new DOMException('no', 'AbortError')), { model: 'gpt-4o' });
     await assert.rejects(read(refused), { name: 'AbortError' });
     assert.equal((await recorded(refused)).error, 'AbortError');
+  });
+});
+
+describe('how a call ended', () => {
+  test('an abort of the call does not abort what is recorded of it', async (t) => {
+    warnings(t);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const aborted = worker.trackStream((async function* () {
+      yield anthropicBegin;
+      controller.abort();
+      signal.throwIfAborted();
+    })(), {}, { signal });
+    await assert.rejects(read(aborted), { name: 'AbortError' });
+    const event = await recorded(aborted);
+    assert.deepEqual([event.error, event.quality, event.prompt_tokens], ['AbortError', 'partial', 25]);
+    const left = worker.trackStream(streamOf(...anthropic), {}, { signal });
+    await read(left, 1);
+    assert.equal((await recorded(left)).quality, 'partial');
+    let record;
+    await worker.trackCall('answer', 'gpt-4o', null, (call) => (record = call).setCost(0.5), { signal });
+    assert.equal(record.result.cost_usd, 0.5);
+  });
+
+  test('a stream is successful unless it fails, as without a word about it', async () => {
+    const chunk = { model: 'gpt-4o', choices: [], usage: openAIUsage };
+    const fields = { id: 'said-once', response_time_ms: 1 };
+    await read(worker.trackStream([chunk], fields));
+    const again = await worker.usage.track({ model: 'gpt-4o', usage: openAIUsage, ...fields });
+    assert.equal(again.duplicate, true);
+    const stream = worker.trackStream([chunk], { success: false });
+    await read(stream);
+    assert.equal((await recorded(stream)).success, false);
+  });
+});
+
+describe('usage without counts', () => {
+  const begun = { modelVersion: 'gemini-2.5-flash', usageMetadata: { trafficType: 'ON_DEMAND' } };
+
+  test("Vertex AI's chunks before the last have none", async (t) => {
+    const heard = warnings(t);
+    const told = worker.trackStream([begun, { ...begun, usageMetadata: { ...begun.usageMetadata, ...googleUsage } }]);
+    await read(told);
+    const event = await recorded(told);
+    assert.deepEqual([event.quality, event.prompt_tokens], ['reported', 40]);
+    for (const [chunks, most] of [[[begun, begun], 1], [[begun, begun], Infinity], [[{ model: 'm', usage: {} }], Infinity]]) {
+      const stream = worker.trackStream(chunks);
+      await read(stream, most);
+      assert.equal((await recorded(stream)).quality, 'absent');
+    }
+    assert.match((await heard)[0], /gemini-2.5-flash did not tell/);
+    let record;
+    await worker.trackCall('answer', 'gemini-2.5-flash', null, (call) => ((record = call), begun));
+    assert.equal((await recorded(record)).quality, 'absent');
+  });
+
+  test('usage that the worker refuses does not lose the call', async (t) => {
+    const heard = warnings(t);
+    const stream = worker.trackStream([{ model: 'gpt-4o', choices: [], usage: { tokens_of_tomorrow: 1 } }], { id: 'refused' });
+    await read(stream);
+    const event = await recorded(stream);
+    assert.deepEqual([event.id, event.quality, event.unpriced], ['refused', 'absent', true]);
+    assert.match((await heard)[0], /refused was recorded without its usage: params\.usage/);
+    let record;
+    await worker.trackCall('answer', 'gpt-4o', { cost_usd: 0.5 }, (call) => (record = call).setResponse(begun));
+    const { quality, cost_usd: cost } = await recorded(record);
+    assert.deepEqual([quality, cost], ['reported', 0.5]);
+    await assert.rejects(worker.trackCall('answer', 'gpt-4o', { call_count: -1 }, () => openAIUsage), costwire.ValidationError);
+  });
+});
+
+describe('streams that are open when the worker closes', () => {
+  test('are recorded as far as they told', async (t) => {
+    const heard = warnings(t);
+    const first = await real(t);
+    const { path } = first.initialized.database;
+    const chunks = first.trackStream(streamOf(...anthropic), { project_id: 'read' })[Symbol.asyncIterator]();
+    await chunks.next();
+    const never = first.trackStream(streamOf(...anthropic), { model: 'gpt-4o', project_id: 'never' });
+    const done = first.trackStream(streamOf(...anthropic), { project_id: 'done' });
+    await read(done);
+    await done.leave();
+    await Promise.all([first.close(), first.close()]);
+    assert.equal(never.result.priced_by, 'unpriced');
+    assert.match((await heard)[0], /The stream of gpt-4o did not tell/);
+    assert.equal((await chunks.next()).value, anthropic[1]);
+    await chunks.return();
+    const second = await real(t, { database: path });
+    const { events } = await second.usage.query({});
+    const known = events.map((event) => [event.project_id, event.quality]).sort();
+    assert.deepEqual(known, [['done', 'reported'], ['never', 'absent'], ['read', 'partial']]);
+  });
+
+  test('leaving one that was opened after the end does not throw', async (t) => {
+    const heard = warnings(t);
+    const gone = await fake(t);
+    await gone.close();
+    assert.equal((await read(gone.trackStream(streamOf(...anthropic)), 1)).length, 1);
+    assert.match((await heard)[0], /The stream of claude-sonnet-4-5 was not recorded: The worker was closed/);
+  });
+
+  test('a worker that no longer answers is stopped all the same', async (t) => {
+    const heard = warnings(t);
+    const stuck = await fake(t, { stubborn: true, mute: true });
+    const { pid } = stuck;
+    stuck.trackStream(streamOf(...anthropic), { model: 'gpt-4o' });
+    await stuck.close({ timeout: 100 });
+    assert.ok(await isGoneWithin(pid, 1_000));
+    assert.match((await heard)[0], /The stream of gpt-4o was not recorded: The worker was closed/);
   });
 });
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // A worker that does what the real one does not do on demand: dawdle, die, split its bytes, babble.
-// The setting fake is an object: groups, name, path of the database, stubborn, refuse, greeting.
+// The setting fake is an object: groups, name, path of the database, stubborn, refuse, greeting, mute, fatal.
 
 const { existsSync, writeFileSync, writeSync } = require('node:fs');
 
@@ -91,6 +91,8 @@ const methods = {
 };
 
 function otherwise(id, params) {
+  if (script.mute) return;
+  if (script.fatal) die();
   if (params.die_once && isFirst(params.die_once)) die();
   else if (params.events && isFirst(params.events[0].die_once)) {
     writeFileSync(params.events[0].die_once, JSON.stringify(params.events));

@@ -51,6 +51,9 @@ const cost: number = (await worker.track(response, fields, call)).cost_usd;
 const stream: TrackedStream<Chunk> = worker.trackStream(chunks, fields, call);
 for await (const { choices } of stream) console.log(choices.length);
 const recorded: string | undefined = stream.result?.id;
+await stream.leave();
+// @ts-expect-error: the call's signal is not the recording's
+worker.trackStream(chunks, fields, { signal: new AbortController().signal });
 for await (const { choices } of worker.trackStream(promised)) console.log(choices.length);
 for await (const { choices } of worker.trackStream(bedrock, { model: 'm' })) console.log(choices.length);
 const length: number = await worker.trackCall('answer', 'gpt-4o-mini', { category: 'chat' }, async (record: CallRecord) => {
