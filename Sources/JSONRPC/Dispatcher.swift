@@ -39,9 +39,9 @@ final class Dispatcher: @unchecked Sendable {
   private var waitingCalls: Int { queue.waiting + running + parked.count }
 
   /// Waits until more requests may be read; answers at the latest after a second.
-  func waitForRoom() {
+  func waitForRoom(milliseconds: Int) {
     monitor.locked {
-      if waitingCalls >= Self.mostWaiting || waitingBytes > Self.mostBytes { monitor.wait(milliseconds: 1_000) }
+      if waitingCalls >= Self.mostWaiting || waitingBytes > Self.mostBytes { monitor.wait(milliseconds: milliseconds) }
     }
   }
 

@@ -62,6 +62,15 @@ final class InputBuffer {
     return .end
   }
 
+  /// Ends a last line that has no end; false when there is none.
+  func endLine() -> Bool {
+    guard count > 0 else { return false }
+    if tail == capacity { replace(capacity: capacity * 2) }
+    start[tail] = UInt8(ascii: "\n")
+    tail += 1
+    return true
+  }
+
   private func replace(capacity larger: Int) {
     let fresh = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     fresh.update(from: start + head, count: count)

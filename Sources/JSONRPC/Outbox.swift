@@ -172,14 +172,15 @@ package final class Outbox: @unchecked Sendable {
   }
 
   /// Waits until everything has left, as long as the peer goes on reading: until it has taken nothing for so many
-  /// milliseconds.
-  package func flush(patience: Int) {
+  /// milliseconds, and in all no longer than so many.
+  package func flush(patience: Int, atMost most: Int) {
     monitor.locked {
       var least = kept.count - keptStart
-      var rest = patience
-      while !isBroken, kept.count > keptStart, rest > 0 {
+      var (rest, all) = (patience, most)
+      while !isBroken, kept.count > keptStart, rest > 0, all > 0 {
         monitor.wait(milliseconds: 50)
         rest -= 50
+        if all != .max { all -= 50 }
         guard kept.count - keptStart < least else { continue }
         least = kept.count - keptStart
         rest = patience

@@ -78,12 +78,15 @@ package final class Session {
       }
       outbox.send(frames: answers)
       waitForRoom()
-      if handle.shouldEnd || outbox.isGone { break }
+      if handle.shouldEnd || outbox.isGone || isAbandoned { break }
       stampedRoute = nil
       if expectsMore { lingerForInput() }
       switch buffer.fill(from: input, tap: tap) {
       case .received, .interrupted: continue
-      case .end: break serving
+      case .end:
+        // A last line needs no end of line.
+        if frames.framing != .header, buffer.endLine(), case .end(let exit) = serveReceived() { code = exit }
+        break serving
       }
     }
     dialect?.inputEnded(self)
@@ -93,7 +96,7 @@ package final class Session {
     let pace = dialect?.pace ?? EndingPace()
     handler.willEnd(patience: isHurried ? pace.patience : 1_500, isHurried: isHurried)
     let isIdle = dispatcher.drain(pace) { self.isHurried }
-    outbox.flush(patience: isHurried ? pace.flushes : 2_000)
+    outbox.flush(patience: isHurried ? pace.flushes : 2_000, atMost: isHurried ? 1_000 : .max)
     // What still runs uses what would be closed. A ledger that is not closed loses nothing.
     if isIdle { handler.close() }
     return code
@@ -104,15 +107,29 @@ package final class Session {
 
   /// Stops reading while too much waits: for the peer to read, or for work to be done.
   private func waitForRoom() {
-    while !handle.shouldEnd, !outbox.isGone {
+    var looks = 0
+    while !handle.shouldEnd, !outbox.isGone, !isAbandoned {
       if outbox.isCongested {
-        outbox.waitUntilKept(atMost: Outbox.congested / 2, milliseconds: 1_000)
+        outbox.waitUntilKept(atMost: Outbox.congested / 2, milliseconds: Self.look)
       } else if dispatcher.isCongested {
-        dispatcher.waitForRoom()
+        dispatcher.waitForRoom(milliseconds: Self.look)
       } else {
         return
       }
+      // Nobody sends any more: what was not read was not accepted, and is not waited for without end.
+      looks = isInputClosed ? looks + 1 : 0
+      isAbandoned = looks * Self.look >= (dialect == nil ? 1_000 : 200)
     }
+  }
+
+  /// Whether the input ended while too much waited for it to be read.
+  private var isAbandoned = false
+  /// How often is looked whether it did, in milliseconds.
+  private static let look = 50
+
+  private var isInputClosed: Bool {
+    var source = pollfd(fd: input, events: 0, revents: 0)
+    return poll(&source, 1, 0) > 0 && source.revents & Int16(POLLHUP) != 0
   }
 
   /// Whether the peer was just told of a commit it waited for, and so most likely sends the next call at once.
@@ -157,7 +174,7 @@ package final class Session {
           outbox.send(frames: answers)
           waitForRoom()
         }
-        if handle.shouldEnd { return .end(0) }
+        if handle.shouldEnd || isAbandoned { return .end(0) }
       }
     }
   }

@@ -17,6 +17,8 @@ struct Arguments: Sendable {
   /// The words behind the command's own.
   private(set) var operands: [String] = []
   private var flags: [(name: String, value: String)] = []
+  /// The last flag, where nothing stands behind it.
+  private var withoutValue: String?
 
   init(_ arguments: [String]) throws(UsageError) {
     var rest = arguments[...]
@@ -47,7 +49,9 @@ struct Arguments: Sendable {
     } else if let value = rest.popFirst() {
       flags.append((flag, value))
     } else {
-      throw UsageError("--\(printable(flag)) needs a value")
+      // Whether there is such a flag is the command's to say.
+      flags.append((flag, ""))
+      withoutValue = flag
     }
   }
 
@@ -66,6 +70,8 @@ struct Arguments: Sendable {
 
   func value(_ name: String) -> String? { flags.last { $0.name == name }?.value }
   func has(_ name: String) -> Bool { flags.contains { $0.name == name } }
+  /// Whether a flag that stands alone is given, and not taken back by `=false`.
+  func isOn(_ name: String) -> Bool { value(name) == "true" }
 
   /// Makes sure that every flag is one of a command's own or a setting.
   private func allow(_ own: [String], operands most: Int, of command: Command?) throws(UsageError) {
@@ -73,6 +79,10 @@ struct Arguments: Sendable {
     if let unknown = flags.first(where: { !known.contains($0.name) })?.name {
       throw UsageError(
         "\(name) has no flag --\(printable(unknown))" + Commands.suggestion(unknown, known, prefix: "--") + "; \(name) --help lists them")
+    }
+    if let withoutValue { throw UsageError("--\(printable(withoutValue)) needs a value") }
+    if let odd = flags.first(where: { Self.standsAlone($0.name) && !["true", "false"].contains($0.value) }) {
+      throw UsageError("--\(printable(odd.name)): expected --\(printable(odd.name))=true or --\(printable(odd.name))=false")
     }
     if operands.count > most {
       throw UsageError("Unexpected argument \"\(printable(operands[most]))\"; \(name) --help says what it takes")
@@ -112,9 +122,9 @@ struct Arguments: Sendable {
         Settings.names.compactMap { name in text(ofSetting: Self.flagName(name)).map { (name, $0) } })
       let environment = try Settings.fromTexts(
         Settings.names.compactMap { name in variable("COSTWIRE_" + name.uppercased()).map { (name, $0) } })
-      var defaults = Settings()
-      defaults.database = try Self.defaultDatabase("costwire.db")
-      return given.over(environment).over(try ConfigurationFile.read()).over(defaults)
+      var settings = given.over(environment).over(try ConfigurationFile.read())
+      if settings.database == nil { settings.database = try Self.defaultDatabase("costwire.db") }
+      return settings
     } catch {
       throw UsageError(error.message)
     }

@@ -49,7 +49,7 @@ enum BudgetCommand {
     return try withWorker(arguments) { worker in
       let answer = try worker.call("budget/check", .object(members))
       guard let isAllowed = answer["allowed"]?.bool else { throw UsageError("The worker did not answer whether the amount is allowed") }
-      let text = arguments.has("json") ? answer.text(pretty: false) : sentence(answer, isAllowed)
+      let text = arguments.isOn("json") ? answer.text(pretty: false) : printable(sentence(answer, isAllowed))
       guard say(text + "\n") == 0 else { return 1 }
       return isAllowed ? 0 : refused
     }
@@ -95,7 +95,7 @@ enum BudgetCommand {
     if let budget = arguments.value("budget") { members.append(JSONMember(name: "budget_id", value: .string(budget))) }
     return try withWorker(arguments) { worker in
       let answer = try worker.call("budget/status", .object(members))
-      if arguments.has("json") { return say(answer.text(pretty: false) + "\n") }
+      if arguments.isOn("json") { return say(answer.text(pretty: false) + "\n") }
       let rows = answer["budgets"]?.array ?? []
       if rows.isEmpty { return say("No budget is set\n") }
       var table = TextTable([("budget", false), ("limit", false), ("spent", true), ("of", true), ("used", true), ("held", true), ("status", false)])
@@ -127,7 +127,7 @@ enum BudgetCommand {
     }
     return try withWorker(arguments) { worker in
       let answer = try worker.call("budget/set", .object(members))
-      return say((arguments.has("json") ? answer.text(pretty: false) : answer["message"]?.string ?? "") + "\n")
+      return say((arguments.isOn("json") ? answer.text(pretty: false) : answer["message"]?.string ?? "") + "\n")
     }
   }
 

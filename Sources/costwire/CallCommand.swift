@@ -29,14 +29,14 @@ enum CallCommand {
         result = try worker.call(method, params)
       }
       progress.end()
-      return say(result.text(pretty: !arguments.has("json")) + "\n")
+      return say(result.text(pretty: !arguments.isOn("json")) + "\n")
     }
   }
 
   private static func params(_ text: String?) throws(UsageError) -> JSONValue {
     guard var text else { return .object([]) }
     if text == "-" {
-      guard let input = readFile("/dev/stdin", most: 64 << 20) else { throw UsageError("Standard input cannot be read") }
+      guard case .text(let input) = readAll(STDIN_FILENO, most: 64 << 20) else { throw UsageError("Standard input cannot be read, or is more than 64 MiB") }
       text = input
     }
     return try parseJSON(text, "the params")

@@ -12,7 +12,7 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
   do throws(UsageError) {
     let parsed = try Arguments(arguments)
     if parsed.asks == .help { return say(try parsed.words.isEmpty ? HelpCommand.overview : HelpCommand.of(parsed.words)) }
-    if parsed.asks == .version { return say(parsed.has("json") ? VersionText.json.text(pretty: false) + "\n" : VersionText.line) }
+    if parsed.asks == .version { return say(parsed.isOn("json") ? VersionText.json.text(pretty: false) + "\n" : VersionText.line) }
     if parsed.words.isEmpty { return serve(parsed, as: .worker) }
     let command = try Commands.find(parsed.words)
     return try command.run(try parsed.of(command))
@@ -35,7 +35,7 @@ func say(_ text: String) -> Int32 {
 
 /// Writes a line to standard error.
 func complain(_ message: String) {
-  _ = writeAll("costwire: \(message)\n", to: STDERR_FILENO)
+  _ = writeAll("costwire: \(printable(message))\n", to: STDERR_FILENO)
 }
 
 @discardableResult

@@ -15,10 +15,20 @@ enum ConfigurationFile {
     return variable("HOME").map { $0 + "/.config/costwire/config.json" }
   }
 
+  /// Its text; nil when there is no such file. One that is there and cannot be read is an error: it may hold who may ask.
+  static func text() throws(ErrorAnswer) -> String? {
+    guard let path else { return nil }
+    switch readFile(path, most: 1 << 20) {
+    case .text(let text): return text
+    case .absent: return nil
+    case .unreadable(let reason): throw ErrorAnswer(.configurationError, "The configuration file \(path) cannot be read: \(reason)")
+    }
+  }
+
   /// The settings in it; none when there is no such file.
   static func read() throws(ErrorAnswer) -> Settings {
     var settings = Settings()
-    guard let path, let text = readFile(path, most: 1 << 20) else { return settings }
+    guard let text = try text() else { return settings }
     let value: JSONValue
     do throws(JSONSyntaxError) {
       value = try JSONValue.parse(text)
@@ -30,18 +40,34 @@ enum ConfigurationFile {
   }
 }
 
-/// The text of a regular file of at most `most` bytes; nil when it cannot be had.
-func readFile(_ path: String, most: Int) -> String? {
+/// What came of reading a file.
+enum FileText {
+  case text(String)
+  case absent
+  case unreadable(String)
+
+  /// The text, if it could be had.
+  var text: String? { if case .text(let text) = self { text } else { nil } }
+}
+
+/// The text of a file of at most `most` bytes.
+func readFile(_ path: String, most: Int) -> FileText {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { return nil }
+  guard descriptor >= 0 else { return [ENOENT, ENOTDIR].contains(errno) ? .absent : .unreadable(String(cString: strerror(errno))) }
   defer { close(descriptor) }
+  return readAll(descriptor, most: most)
+}
+
+/// Everything up to the end of a descriptor, of at most `most` bytes.
+func readAll(_ descriptor: Int32, most: Int) -> FileText {
   var bytes: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while bytes.count <= most {
     let count = read(descriptor, &chunk, chunk.count)
-    if count < 0 { return nil }
-    if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+    if count < 0, errno == EINTR { continue }
+    if count < 0 { return .unreadable(String(cString: strerror(errno))) }
+    if count == 0 { return .text(String(decoding: bytes, as: UTF8.self)) }
     bytes += chunk[..<count]
   }
-  return nil
+  return .unreadable("it is more than \(most) bytes")
 }

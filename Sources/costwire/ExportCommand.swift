@@ -22,7 +22,7 @@ enum ExportCommand {
 
   private static func run(_ arguments: Arguments) throws(UsageError) -> Int32 {
     guard let file = arguments.operands.first else {
-      if arguments.has("json") {
+      if arguments.isOn("json") {
         throw UsageError("--json prints what was done and needs a FILE; --format json chooses the format")
       }
       return try toStandardOutput(arguments)
@@ -30,7 +30,7 @@ enum ExportCommand {
     let params = try params(arguments, path: file)
     return try withWorker(arguments) { worker in
       let result = try call(worker, params)
-      return say(arguments.has("json") ? result.text(pretty: false) + "\n" : summary(result, file))
+      return say(arguments.isOn("json") ? result.text(pretty: false) + "\n" : summary(result, file))
     }
   }
 

@@ -41,7 +41,7 @@ enum ImportCommand {
     let root = spool.map { ["--file-roots=\($0.folder)"] } ?? []
     return try withWorker(arguments, adding: root) { worker in
       let result = try call(worker, params)
-      let isSaid = say(arguments.has("json") ? result.text(pretty: false) + "\n" : summary(result)) == 0
+      let isSaid = say(arguments.isOn("json") ? result.text(pretty: false) + "\n" : summary(result)) == 0
       let isUndone = arguments.value("on-error") == "abort" && (result["rejected_count"]?.int64 ?? 0) > 0
       return isSaid && !isUndone ? 0 : 1
     }

@@ -53,7 +53,7 @@ extension World {
 
   /// From /proc where there is one.
   private static func residentBytes() -> Int64? {
-    guard let text = readFile("/proc/self/statm", most: 4_096) else { return nil }
+    guard let text = readFile("/proc/self/statm", most: 4_096).text else { return nil }
     let pages = text.split(separator: " ").dropFirst().first.flatMap { Int64($0) }
     return pages.map { $0 * Int64(sysconf(Int32(_SC_PAGESIZE))) }
   }
@@ -73,7 +73,7 @@ enum MachineClock {
 
   /// A number for this start of the machine; where the system tells none, starts cannot be told apart.
   static let boot: Int64 = {
-    let text = readFile("/proc/sys/kernel/random/boot_id", most: 64) ?? ""
+    let text = readFile("/proc/sys/kernel/random/boot_id", most: 64).text ?? ""
     // FNV-1a, 64 bits (draft-eastlake-fnv).
     return Int64(bitPattern: text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01b3 })
   }()

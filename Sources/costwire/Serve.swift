@@ -39,6 +39,7 @@ func serve(_ arguments: Arguments, as served: ServedProtocol) -> Int32 {
     if served == .worker { try arguments.allowSettings(and: recordFlag) }
     settings = try arguments.settings()
     if let folder = arguments.value("record") ?? variable("COSTWIRE_RECORD") {
+      if folder.isEmpty { throw UsageError("--record: expected a folder") }
       recorder = try Recorder.begin(in: folder)
     } else {
       recorder = nil
@@ -68,7 +69,7 @@ func serve(_ arguments: Arguments, as served: ServedProtocol) -> Int32 {
     do throws(ErrorAnswer) {
       dialect = try MCPServer(
         host, accessKey: variable("COSTWIRE_ACCESS_KEY"),
-        groups: arguments.value("tools").map { $0.split(separator: ",").map(String.init) })
+        groups: arguments.value("tools").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) })
     } catch {
       complain("--\(error.message)")
       return 1
@@ -87,6 +88,8 @@ func serve(_ arguments: Arguments, as served: ServedProtocol) -> Int32 {
 /// Keeps descriptor 1 for frames under another number, and points 1 at standard error: whatever prints by mistake
 /// cannot break the stream.
 private func guardStandardOutput() -> Int32? {
+  // Where it was closed something stands there that can only be read.
+  guard fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE != O_RDONLY else { return nil }
   let kept = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
   guard kept >= 0 else { return nil }
   // Closed descriptors are filled, so that no file the worker opens becomes a standard one.
@@ -198,7 +201,7 @@ final class Watcher: Sendable {
     if watched == firstParent { return getppid() != firstParent }
     if kill(watched, 0) != 0, errno == ESRCH { return true }
     // A process that ended and was not waited for still has its id.
-    guard let text = readFile("/proc/\(watched)/stat", most: 4_096), let name = text.lastIndex(of: ")") else {
+    guard let text = readFile("/proc/\(watched)/stat", most: 4_096).text, let name = text.lastIndex(of: ")") else {
       return false
     }
     return text[name...].dropFirst(2).first == "Z"

@@ -103,6 +103,37 @@ struct CommandLineTests {
     #expect(program.files.allSatisfy { $0.hasPrefix("real.db") || $0 == "costs.html" }, "\(program.files)")
   }
 
+  @Test("a command needs neither HOME nor an open standard input, and a configuration that cannot be read is not taken for none")
+  func bareSurroundings() throws {
+    let program = try CommandLineProgram()
+    defer { program.remove() }
+    func shell(_ line: String) throws -> (code: Int32, text: String) {
+      let process = Process(), output = Pipe()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", line]
+      process.currentDirectoryURL = URL(fileURLWithPath: program.folder)
+      process.standardOutput = output
+      process.standardError = output
+      try process.run()
+      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      return (process.terminationStatus, text)
+    }
+    let binary = CommandLineProgram.executable
+    #expect(try shell("env -i \(binary) budget check --cost 1 --database a.db").code == 0)
+    #expect(try shell("\(binary) budget check --cost 1 --database a.db <&-").code == 0)
+    #expect(try shell("printf '{\"days\": 7}' | \(binary) call cost/summary - --database a.db --json").text.contains("total_cost_usd"))
+    let folder = try shell("mkdir -p c/costwire/config.json; XDG_CONFIG_HOME=$PWD/c \(binary) budget check --cost 1 --database a.db")
+    #expect(folder.code == 1 && folder.text.contains("configuration file"), "\(folder.text)")
+    #expect(try shell("echo x > kept; \(binary) report --html kept --overwrite=false --database a.db").code == 1)
+    #expect(try String(contentsOfFile: program.path("kept"), encoding: .utf8) == "x\n")
+    #expect(try shell("\(binary) config unset time_zone durability").text.contains("Unexpected argument"))
+    let control = try shell("\(binary) budget check --cost \"$(printf '\\033[31m1')\" --database a.db")
+    #expect(control.code == 1 && !control.text.contains("\u{1B}"))
+    // A last line without an end is a line.
+    #expect(try shell("printf '{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"nothing\"}' | \(binary) --database a.db").text.contains("\"id\":7"))
+  }
+
   @Test("bash takes the completion, and completes commands, flags and their values", arguments: [
     (["costwire", "im"], 1, ["import"]), (["costwire", "budget", "c"], 2, ["check"]), (["costwire", "import", "--on"], 2, ["--on-error"]),
     (["costwire", "export", "--format", "fo"], 3, ["focus"]),

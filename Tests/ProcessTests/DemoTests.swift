@@ -16,7 +16,7 @@ struct CommandLineProgram {
   func path(_ name: String) -> String { folder + "/" + name }
 
   /// Beside the tests' own program.
-  private static var executable: String {
+  static var executable: String {
     #if os(Linux)
       let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
       return URL(fileURLWithPath: own).deletingLastPathComponent().path + "/costwire"

@@ -14,6 +14,7 @@ struct DeliveryQueueTests {
     let jobs: Jobs
     var now: Int64 = 1_800_000_000_000_000
     var uptime: Int64 = 1_000_000_000
+    var boot: Int64 = 1
 
     init(migrations: ArraySlice<String>? = nil) throws {
       connection = try Connection(path: ":memory:", mode: .create)
@@ -27,7 +28,7 @@ struct DeliveryQueueTests {
 
     deinit { connection.close() }
 
-    var time: MachineTime { MachineTime(now: Timestamp(microseconds: now), uptime: uptime, boot: 1) }
+    var time: MachineTime { MachineTime(now: Timestamp(microseconds: now), uptime: uptime, boot: boot) }
 
     func pass(_ microseconds: Int64) { (now, uptime) = (now + microseconds, uptime + microseconds) }
 
@@ -130,6 +131,32 @@ struct DeliveryQueueTests {
     #expect(try queue.nextDue()?.microseconds == queue.now + Self.minute)
     queue.pass(2 * Self.minute)
     #expect(try #require(try queue.nextDue()) <= queue.time.now)
+  }
+
+  @Test("a dead worker's lane is free when its lease is over, also when the machine started anew with a clock set back")
+  func laneAfterBoot() throws {
+    let queue = try Queue()
+    try queue.enqueue("a")
+    try queue.enqueue("b")
+    _ = try queue.lease()
+    queue.boot = 2
+    queue.now -= 365 * Timestamp.microsecondsPerDay
+    #expect(try queue.nextDue() == queue.time.now)
+    #expect(try queue.lease()?.id == "a")
+  }
+
+  @Test("whether a lane is free is found by an index, however many jobs there are")
+  func laneIndex() throws {
+    let queue = try Queue()
+    let plan = try queue.connection.statement(
+      """
+      EXPLAIN QUERY PLAN SELECT 1 FROM jobs AS one WHERE state < 2 AND NOT EXISTS(
+        SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.lane <> '' AND other.state = 1 AND other.number <> one.number)
+      """)
+    var lines: [String] = []
+    while try plan.step() { lines.append(plan.text(3)) }
+    plan.reset()
+    #expect(lines.contains { $0.contains("jobs_lane") }, "\(lines)")
   }
 
   @Test("old tries go with newer ones, old ended deliveries with their jobs; what waits stays")

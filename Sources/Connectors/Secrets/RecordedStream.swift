@@ -104,6 +104,7 @@ private enum MemberKind {
   private static let secretParts = ["accesskey", "apikey", "password", "passwd", "passphrase", "secret", "authorization", "privatekey"]
   private static let secretNames: Set<String> = [
     "username", "login", "cookie", "reference", "accesstoken", "authtoken", "apitoken", "refreshtoken", "idtoken", "sessiontoken", "bearertoken",
+    "credentials", "pwd", "auth",
   ]
 
   init(name: [UInt8]) {
@@ -113,13 +114,13 @@ private enum MemberKind {
       return
     }
     let letters = name.prefix(128).compactMap { byte -> UInt8? in
-      byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") ? nil : byte >= 65 && byte <= 90 ? byte + 32 : byte
+      "_-. ".utf8.contains(byte) ? nil : byte >= 65 && byte <= 90 ? byte + 32 : byte
     }
     let plain = String(decoding: letters, as: UTF8.self)
     if Self.secretNames.contains(plain) || Self.secretParts.contains(where: { plain.contains(text: $0) }) {
       self = .secret
     } else {
-      self = plain.hasSuffix("url") || plain.hasSuffix("urls") || plain.hasSuffix("uri") ? .address : .plain
+      self = plain.hasSuffix("url") || plain.hasSuffix("urls") || plain.hasSuffix("uri") || plain.hasSuffix("endpoint") ? .address : .plain
     }
   }
 }

@@ -36,11 +36,58 @@ enum SecretText {
       }
       search = host
     }
-    var start = 0
-    while start < text.count {
-      let end = text[start...].firstIndex(where: isSeparator) ?? text.count
-      if end - start >= 16, isKey(text[start..<end]) { mask(&text, start..<end) }
-      start = end + 1
+    var word = Word(), place = 0
+    while place < text.count {
+      let (byte, next) = character(text, at: place)
+      if let byte, isOfWord(byte) {
+        word.add(byte, place)
+      } else {
+        if word.isKey { mask(&text, word.start..<place) }
+        word = Word()
+      }
+      place = next
+    }
+    if word.isKey { mask(&text, word.start..<text.count) }
+  }
+
+  /// Letters that may be a key, and where in the text they begin.
+  private struct Word {
+    private(set) var start = 0
+    private var letters: [UInt8] = []
+
+    mutating func add(_ byte: UInt8, _ place: Int) {
+      // What stands before a key in a list or an option.
+      if letters.isEmpty {
+        if byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") { return }
+        start = place
+      }
+      if letters.count <= 4_096 { letters.append(byte) }
+    }
+
+    var isKey: Bool {
+      guard letters.count >= 16 else { return false }
+      if letters.starts(with: "cw_".utf8) { return true }
+      return letters.count <= 4_096 && KeyShape.isMarked(String(decoding: letters, as: UTF8.self))
+    }
+  }
+
+  /// The character at a place, behind its escape if it has one, and where the next begins; nil for what is none of a word.
+  private static func character(_ text: [UInt8], at place: Int) -> (UInt8?, Int) {
+    guard text[place] == UInt8(ascii: "\\") else { return (text[place], place + 1) }
+    // Text within text is escaped more than once.
+    var next = place
+    while next < text.count, text[next] == UInt8(ascii: "\\") { next += 1 }
+    guard next < text.count else { return (nil, next) }
+    if text[next] == UInt8(ascii: "u"), next + 5 <= text.count, let code = Int(String(decoding: text[(next + 1)..<(next + 5)], as: UTF8.self), radix: 16) {
+      return (UInt8(exactly: code), next + 5)
+    }
+    return (nil, "nrtbf/\"".utf8.contains(text[next]) ? next + 1 : next)
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+    default: false
     }
   }
 
@@ -61,7 +108,8 @@ enum SecretText {
 
   /// Masks `user:password` before an `@`.
   private static func maskUser(_ text: inout [UInt8], at host: Int) {
-    let end = text[host...].firstIndex { [47, 63, 35, 92, 32, 34].contains($0) } ?? text.count
+    // A password may hold anything but a slash and a blank.
+    let end = text[host...].firstIndex { [47, 32].contains($0) } ?? text.count
     guard let at = text[host..<end].lastIndex(of: UInt8(ascii: "@")) else { return }
     mask(&text, host..<at)
   }
@@ -70,15 +118,4 @@ enum SecretText {
     text[start...].firstIndex { $0 <= 32 || $0 == 92 || $0 == 34 || $0 == 62 || $0 == 41 } ?? text.count
   }
 
-  private static func isSeparator(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0...32, 34, 39, 40, 41, 44, 47, 58, 59, 60, 61, 62, 64, 91, 92, 93, 123, 125: true
-    default: false
-    }
-  }
-
-  private static func isKey(_ word: ArraySlice<UInt8>) -> Bool {
-    if word.starts(with: "cw_".utf8) { return true }
-    return word.count <= 4_096 && KeyShape.isMarked(String(decoding: word, as: UTF8.self))
-  }
 }

@@ -189,7 +189,12 @@ package struct Jobs {
   private static let isDue = "(due_at <= ?3 OR due_at <= created_at OR (attempts > 0 AND due_at > ?3 + 90000000000))"
 
   /// Whether the lease of a row, whose machine time is ?1 (boot), ?2 (uptime), ?3 (time of day), has ended.
-  private static let isLost = "((lease_boot = ?1 AND lease_uptime <= ?2) OR (lease_boot <> ?1 AND lease_at <= ?3))"
+  private static let isLost = isLost(of: "")
+
+  /// A lease lasts an hour at most: one of another boot that seems to last longer was given before a clock was set back.
+  private static func isLost(of row: String) -> String {
+    "((\(row)lease_boot = ?1 AND \(row)lease_uptime <= ?2) OR (\(row)lease_boot <> ?1 AND (\(row)lease_at <= ?3 OR \(row)lease_at > ?3 + 90000000000)))"
+  }
 
   /// Takes the job that comes first, by priority and by the time it is due; nil when none is.
   ///
@@ -204,8 +209,8 @@ package struct Jobs {
           WHERE state < 2 AND (?9 IS NULL OR id = ?9) AND (?10 IS NULL OR kind = ?10) AND (?11 IS NULL OR kind <> ?11)
             AND ((state = 0 AND \(Self.isDue)) OR (state = 1 AND \(Self.isLost)))
             AND (lane = '' OR NOT EXISTS(
-              SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.state = 1 AND other.number <> one.number
-                AND NOT ((other.lease_boot = ?1 AND other.lease_uptime <= ?2) OR (other.lease_boot <> ?1 AND other.lease_at <= ?3))))
+              SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.lane <> '' AND other.state = 1 AND other.number <> one.number
+                AND NOT \(Self.isLost(of: "other."))))
           ORDER BY priority DESC, due_at, number LIMIT 1)
         RETURNING \(Self.columns)
         """)
@@ -247,9 +252,10 @@ package struct Jobs {
     let select = try connection.statement(
       composed: """
       SELECT min(CASE WHEN state = 0 THEN iif(\(Self.isDue), ?3, due_at) WHEN lease_boot = ?1 THEN ?3 + max(0, lease_uptime - ?2)
-                      ELSE lease_at END)
+                      WHEN lease_at > ?3 + 90000000000 THEN ?3 ELSE lease_at END)
       FROM jobs AS one WHERE state < 2 AND (?4 IS NULL OR kind = ?4) AND (?5 IS NULL OR kind <> ?5)
-        AND NOT (state = 0 AND lane <> '' AND EXISTS(SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.state = 1))
+        AND NOT (state = 0 AND lane <> '' AND EXISTS(
+          SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.lane <> '' AND other.state = 1))
       """)
     select.bind(1, time.boot).bind(2, time.uptime).bind(3, time.now.microseconds)
     select.bind(4, kinds.bounds.only).bind(5, kinds.bounds.except)

@@ -117,6 +117,8 @@ package final class LedgerWriter {
   private func takeOverForeignCommits() throws {
     let version = try connection.integer("PRAGMA data_version") ?? 0
     guard version != dataVersion || ids.runs.isEmpty else { return }
+    // A later version may have changed the tables meanwhile: what this one would write is no longer what they mean.
+    if let found = try connection.integer("PRAGMA user_version"), found > LedgerSchema.version { throw OpenFailure.newer(found) }
     dataVersion = version
     blockCache.removeAll()
     budgets.forget()

@@ -23,10 +23,17 @@ enum DeliveryJob: JobKind {
       case .removed: Sender.Result(milliseconds: 0, failure: "The receiver was removed", isFinal: true)
       }
     let now = job.services.world.now(), tries = tries(of: job) + 1
-    _ = try job.effect({ JobProgress(0, result.failure ?? "Delivered", checkpoint: checkpoint(tries, job)) }) { writer in
-      try writer.deliveries.note(delivery, DeliveryAttempt(milliseconds: result.milliseconds, failure: result.failure), at: now)
+    let note: () throws -> Void = {
+      _ = try job.effect({ JobProgress(0, result.failure ?? "Delivered", checkpoint: checkpoint(tries, job)) }) { writer in
+        try writer.deliveries.note(delivery, DeliveryAttempt(milliseconds: result.milliseconds, failure: result.failure), at: now)
+      }
     }
-    guard let failure = result.failure else { return Outcome(receiver: delivery.receiver, milliseconds: result.milliseconds) }
+    guard let failure = result.failure else {
+      // It arrived, whether or not that can be counted.
+      try? note()
+      return Outcome(receiver: delivery.receiver, milliseconds: result.milliseconds)
+    }
+    try note()
     let answer = ErrorAnswer(.alertDeliveryFailed, failure)
     let began = job.stored.startedAt ?? now
     guard !result.isFinal, now.microseconds - began.microseconds < patience else { throw JobRun.GivenUp(answer: answer) }

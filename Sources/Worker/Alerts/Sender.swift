@@ -51,7 +51,7 @@ struct Sender {
   private func send(_ delivery: Delivery, _ name: String, _ fields: ChannelFields) throws -> Result {
     switch fields.type {
     case .log:
-      services.log(.warning, "Alert: \(text(delivery))")
+      services.tell(.warning, "Alert: \(text(delivery))")
       return Result(milliseconds: 0)
     case .client: return Result(milliseconds: 0)
     case .webhook:

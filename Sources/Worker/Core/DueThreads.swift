@@ -43,9 +43,10 @@ final class DueThreads: @unchecked Sendable {
     startIfDue()
   }
 
-  /// One look at a time, and none after `close`.
+  /// One look at a time, and none after `close`. Never waits for another's look: that one may wait for this thread, where this
+  /// is the one that commits. What is left out is looked for within the second.
   func startIfDue() {
-    let isDue = looking.withLock { isOpen in isOpen && self.isDue() }
+    let isDue = looking.withLockIfAvailable { isOpen in isOpen && self.isDue() } ?? false
     if isDue { start() }
   }
 

@@ -7,7 +7,11 @@ extension Services {
   ///
   /// - Parameter text: one line, without anything secret.
   func log(_ level: LogLevel, _ text: String) {
-    guard level.number <= (settings.logLevel ?? .warning).number else { return }
+    if level.number <= (settings.logLevel ?? .warning).number { tell(level, text) }
+  }
+
+  /// The same whatever the level: for what somebody asked to have told.
+  func tell(_ level: LogLevel, _ text: String) {
     world.log("\(world.now().rfc3339) \(level.rawValue.uppercased()) \(text)")
     clientLog.withLock { $0 }?(level, text)
   }

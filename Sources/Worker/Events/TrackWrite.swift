@@ -43,7 +43,9 @@ struct EventStorer {
     } catch is PricingError {
       return (.rejected(ErrorAnswer.invalid("usage", "quantities that cost less than 9.2 billion USD", got: "more")), batch, event)
     }
-    if batch.hasText(event, .reservation) { try makeRoom(for: batch, event) }
+    if batch.hasText(event, .reservation), !isUnknown(batch, event), try writer.find(batch.text(event, .id)) == nil {
+      try makeRoom(for: batch, event)
+    }
     switch try writer.track(batch, event) {
     case .stored:
       if batch.hasText(event, .reservation), try !settle(batch, event) {
@@ -58,7 +60,10 @@ struct EventStorer {
     case .snapshot(let stored):
       guard stored.batch.isOwn(of: tenant, stored.index) else { return (.rejected(Self.conflict(batch.string(event, .id))), batch, event) }
       guard let merged = try merge(stored, batch, event) else { return (.duplicate, stored.batch, stored.index) }
-      if merged.hasText(0, .reservation) { _ = try settle(merged, 0) }
+      if merged.hasText(0, .reservation), !isUnknown(merged, 0) {
+        try makeRoom(for: merged, 0)
+        _ = try settle(merged, 0)
+      }
       return (.merged, merged, 0)
     }
   }
@@ -74,18 +79,21 @@ struct EventStorer {
   private func makeRoom(for batch: EventBatch, _ event: Int) throws {
     guard let reservation = try reservation(of: batch, event), reservation.state == .settled,
       var settlement = reservation.event, settlement.utf8.starts(with: BudgetSettle.eventPrefix.utf8),
-      !batch.text(event, .id).elementsEqual(settlement.utf8), try writer.find(batch.text(event, .id)) == nil
+      !batch.text(event, .id).elementsEqual(settlement.utf8)
     else { return }
     _ = try settlement.withUTF8 { bytes throws in try writer.delete(id: bytes) }
     try writer.finish(reservation, settled: nil, event: nil, at: now)
   }
+
+  /// Whether an event says nothing of what its call cost.
+  private func isUnknown(_ batch: EventBatch, _ event: Int) -> Bool { batch.flags(event).isSuperset(of: [.qualityAbsent, .unpriced]) }
 
   /// Lets go of what was held for the event's call. The first event settles; others of the same call just count.
   ///
   /// - Returns: false when the event says that nothing is known of the call: what was held for it must not be free again.
   private func settle(_ batch: EventBatch, _ event: Int) throws -> Bool {
     guard let reservation = try reservation(of: batch, event), reservation.event == nil else { return true }
-    if batch.flags(event).isSuperset(of: [.qualityAbsent, .unpriced]) { return false }
+    if isUnknown(batch, event) { return reservation.state == .settled }
     try writer.finish(
       reservation, settled: EventWriter.money(batch[event, .cost]), event: batch.string(event, .id), at: now)
     return true

@@ -26,11 +26,16 @@ enum ImportJob: JobKind {
     return report
   }
 
+  /// For so long a worker that holds a text may be busy with other jobs, in microseconds.
+  private static let patience: Int64 = 600_000_000
+
   /// A text is in the memory of the worker that it was sent to: any other leaves the job alone while that one may still come.
   private static func leaveToAnother(_ job: JobRun) throws {
     let now = job.services.world.now(), begun = job.stored.startedAt ?? now
-    guard now.microseconds - begun.microseconds < 2 * job.services.leaseMicroseconds else { return }
-    throw JobRun.Pause(until: Timestamp(microseconds: now.microseconds + 300_000))
+    guard now.microseconds - begun.microseconds < patience else { return }
+    // Longer than a thread waits by itself, so that both come to it on equal terms.
+    let pause = 2_000_000 + Int64(job.services.world.seed() % 1_000_000)
+    throw JobRun.Pause(until: Timestamp(microseconds: now.microseconds + pause))
   }
 
   private static func storeAllOrNone(_ queue: ChunkQueue, _ size: Int64, _ start: ImportReport, _ job: JobRun) throws -> ImportReport {

@@ -30,7 +30,7 @@ package final class MCPServer: Dialect {
   /// Hosts wait for two seconds.
   package let pace: EndingPace = {
     var pace = EndingPace()
-    (pace.patience, pace.cancelsAfter, pace.givesUpAfter, pace.flushes) = (200, 250, 1_400, 200)
+    (pace.patience, pace.cancelsAfter, pace.givesUpAfter, pace.flushes) = (200, 1_000, 1_400, 200)
     return pace
   }()
 

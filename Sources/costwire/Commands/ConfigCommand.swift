@@ -12,16 +12,16 @@ import Worker
 enum ConfigCommand {
   static let commands = [
     Command(
-      name: "config get", operands: "[NAME]", most: 2, summary: "the settings in effect, and where each comes from", flags: [.json],
+      name: "config get", operands: "[NAME]", most: 1, summary: "the settings in effect, and where each comes from", flags: [.json],
       examples: [Command.Example("costwire config get database", "where the data is")], run: get),
     Command(
-      name: "config set", operands: "NAME VALUE", most: 3, summary: "writes a setting into the configuration file",
+      name: "config set", operands: "NAME VALUE", most: 2, summary: "writes a setting into the configuration file",
       examples: [
         Command.Example("costwire config set time_zone Europe/Berlin", "days begin at midnight there"),
         Command.Example("costwire config set webhook_allow hooks.internal:8080,127.0.0.1:9000", "a list, separated by commas"),
       ], run: set),
     Command(
-      name: "config unset", operands: "NAME", most: 2, summary: "takes a setting out of the configuration file",
+      name: "config unset", operands: "NAME", most: 1, summary: "takes a setting out of the configuration file",
       examples: [Command.Example("costwire config unset time_zone", "UTC again")], run: unset),
   ]
 
@@ -51,9 +51,9 @@ enum ConfigCommand {
     }
     if let wanted = arguments.operands.first {
       guard let row = rows.first(where: { $0.name == wanted }) else { throw unknown(wanted) }
-      return say((arguments.has("json") ? JSONValue.string(row.value).text(pretty: false) : row.value) + "\n")
+      return say((arguments.isOn("json") ? JSONValue.string(row.value).text(pretty: false) : row.value) + "\n")
     }
-    if arguments.has("json") {
+    if arguments.isOn("json") {
       let members = rows.map { JSONMember(name: $0.name, value: ["value": .string($0.value), "origin": .string($0.origin)]) }
       return say(JSONValue.object(members).text(pretty: false) + "\n")
     }
@@ -64,7 +64,7 @@ enum ConfigCommand {
 
   private static func byDefault(_ name: String) throws(UsageError) -> String {
     if name == "database" {
-      do throws(ErrorAnswer) { return try Arguments.defaultDatabase("costwire.db") } catch { throw UsageError(error.message) }
+      return (try? Arguments.defaultDatabase("costwire.db")) ?? ""
     }
     let value = Settings.fields.properties.first { $0.name == name }?.defaultValue
     return value.map { $0.string ?? $0.text(pretty: false) } ?? ""
@@ -76,6 +76,7 @@ enum ConfigCommand {
     guard arguments.operands.count == 2 else { throw UsageError("costwire config set NAME VALUE") }
     let (name, text) = (arguments.operands[0], arguments.operands[1])
     guard Settings.names.contains(name) else { throw unknown(name) }
+    if text.isEmpty { throw UsageError("\(name): expected a value; costwire config unset \(name) takes it out") }
     do throws(ErrorAnswer) { _ = try Settings.fromTexts([(name, text)]) } catch { throw UsageError(error.message) }
     var members = try ConfigurationFile.members().filter { $0.name != name }
     members.append(JSONMember(name: name, value: Settings.value(of: name, text: text)))
@@ -100,7 +101,9 @@ enum ConfigCommand {
 extension ConfigurationFile {
   /// Its members; none when there is no such file.
   static func members() throws(UsageError) -> [JSONMember] {
-    guard let path, let text = readFile(path, most: 1 << 20) else { return [] }
+    let text: String?
+    do throws(ErrorAnswer) { text = try ConfigurationFile.text() } catch { throw UsageError(error.message) }
+    guard let text, let path else { return [] }
     guard let members = try parseJSON(text, "The configuration file \(printable(path))").members else {
       throw UsageError("The configuration file \(printable(path)) is no JSON object")
     }

@@ -19,7 +19,7 @@ enum DoctorCommand {
   ) { arguments throws(UsageError) in
     let findings = [binary, configuration(arguments)] + database(arguments) + [curl, zones, prices]
     let isWell = findings.allSatisfy { $0.state != .bad }
-    let text = arguments.has("json") ? JSONValue.array(findings.map(\.json)).text(pretty: false) + "\n" : findings.map(\.text).joined()
+    let text = arguments.isOn("json") ? JSONValue.array(findings.map(\.json)).text(pretty: false) + "\n" : findings.map(\.text).joined()
     return say(text) == 0 && isWell ? 0 : 1
   }
 

@@ -9,7 +9,7 @@ enum OverviewCommand {
   ) { arguments throws(UsageError) in
     try withWorker(arguments) { worker in
       let answer = try worker.call("dashboard/overview", [:])
-      return say(arguments.has("json") ? answer.text(pretty: false) + "\n" : text(answer))
+      return say(arguments.isOn("json") ? answer.text(pretty: false) + "\n" : text(answer))
     }
   }
 

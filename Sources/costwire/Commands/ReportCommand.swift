@@ -24,14 +24,14 @@ enum ReportCommand {
   ) { arguments throws(UsageError) in
     let window = try window(arguments)
     return try withWorker(arguments) { worker in
-      if arguments.has("json") { return say(try figures(worker, window).text(pretty: false) + "\n") }
+      if arguments.isOn("json") { return say(try figures(worker, window).text(pretty: false) + "\n") }
       guard let file = arguments.value("html") else {
         let width = min(max(Terminal.columns, 60), 240)
         return say(try page(worker, window + [JSONMember(name: "format", value: "text"), JSONMember(name: "width", value: .int(width))]))
       }
       let html = try page(worker, window + [JSONMember(name: "format", value: "html")])
       if file == "-" { return say(html) }
-      try write(html, to: file, replaces: arguments.has("overwrite"))
+      try write(html, to: file, replaces: arguments.isOn("overwrite"))
       return say("Wrote \(printable(file)) (\(grouped(Int64(html.utf8.count))) bytes).\n")
     }
   }
@@ -42,7 +42,8 @@ enum ReportCommand {
       guard let days = Int(text) else { throw UsageError("--days: expected a whole number, got \"\(printable(text))\"") }
       members.append(JSONMember(name: "days", value: .int(days)))
     }
-    return members
+    // The same for each of the methods asked, whatever their own defaults.
+    return members.isEmpty ? [JSONMember(name: "days", value: 90)] : members
   }
 
   private static func page(_ worker: LocalWorker, _ params: [JSONMember]) throws -> String {

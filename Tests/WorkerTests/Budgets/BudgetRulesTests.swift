@@ -624,6 +624,23 @@ struct BudgetRulesTests {
     try expectSound()
   }
 
+  @Test("one that knows nothing takes no settlement away, and its later snapshot takes the settlement's place, once")
+  func settlementsStay() throws {
+    try set(#""daily_limit_usd": 10"#)
+    _ = try reserve("r", "2")
+    _ = try worker.call("budget/settle", #"{"reservation_id": "r", "actual_cost_usd": 1.5}"#)
+    let late = try worker.call("usage/track", #"{"id": "e", "model": "gpt-4o", "quality": "absent", "reservation_id": "r"}"#)
+    #expect(!late.at("warnings").text().contains("stays held"))
+    #expect(try spent("b", "daily") == "1.5")
+    _ = try reserve("s", "2")
+    _ = try worker.call("usage/track", #"{"id": "f", "snapshot": true, "provider": "openai", "model": "gpt-4o", "quality": "absent", "reservation_id": "s"}"#)
+    _ = try worker.call("budget/settle", #"{"reservation_id": "s", "actual_cost_usd": 1}"#)
+    _ = try worker.call(
+      "usage/track", #"{"id": "f", "snapshot": true, "provider": "openai", "model": "gpt-4o", "quality": "partial", "reservation_id": "s", "prompt_tokens": 100000}"#)
+    #expect(try spent("b", "daily") == "1.75" && held() == "0", "100,000 tokens at 2.50 USD a million, in the place of 1 USD")
+    try expectSound()
+  }
+
   @Test("released is released: again acknowledged, settled no more")
   func releases() throws {
     try set(#""daily_limit_usd": 10"#)

@@ -42,7 +42,7 @@ struct TextImportTests {
     let other = JobsHere.runner(harness.services, harness.ledger), holder = JobsHere.runner(harness.services, harness.ledger)
     other.work()
     #expect(try job().state == .queued)
-    clock.pass(seconds: 1)
+    clock.pass(seconds: 4)
     start.keepInput(holder)
     holder.work()
     #expect(try job().state == .completed && harness.call("cost/summary", "{}").at("summary.event_count").int64 == 1)
@@ -52,7 +52,7 @@ struct TextImportTests {
   func lost() throws {
     let other = JobsHere.runner(harness.services, harness.ledger)
     other.work()
-    clock.pass(seconds: 61)
+    clock.pass(seconds: 601)
     other.work()
     #expect(try job().state == .failed && job().failure?.contains("send it again") == true)
   }

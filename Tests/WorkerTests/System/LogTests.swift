@@ -28,7 +28,8 @@ struct LogTests {
     #expect(all.count { $0.contains("Z WARNING Alert: Budget b: 60 %") } == 1, "\(all)")
     let some = try Self.run("warning").lines
     #expect(some.count == 1 && some[0].contains("WARNING Alert"), "\(some)")
-    #expect(try Self.run("error").lines.isEmpty)
+    // A channel of the type log was asked for.
+    #expect(try Self.run("error").lines.map { $0.contains("WARNING Alert") } == [true])
   }
 
   @Test("a client that asked for window/logMessage hears the same")
