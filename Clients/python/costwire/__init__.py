@@ -13,7 +13,7 @@ from . import _errors
 from ._binary import find_binary
 from ._errors import *  # noqa: F401,F403
 from ._progress import progress_bar
-from ._tracking import UsageWarning
+from ._recording import UsageWarning
 from ._version import __version__
 from ._worker import Worker
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import inspect
 import weakref
-from typing import TYPE_CHECKING, Any, AsyncIterable, Callable, Dict, Mapping, Optional, Tuple, overload
+from typing import TYPE_CHECKING, Any, AsyncIterable, Callable, Dict, Mapping, Optional, Set, Tuple, overload
 
 from ._async_surface import AsyncSurface
 from ._binary import Path
 from ._display import Answer
-from ._errors import Timeout, WorkerClosed, error_from
+from ._errors import ValidationError, WorkerClosed, WorkerDied, error_from
 from ._notifications import Notifications
-from ._requests import OnProgress, prepared
+from ._recording import Told, outliving, recorded_async
+from ._requests import OnProgress, events_of, prepared, timed_out
 from ._reserved import AsyncBudgets
 from ._responses import usage_event
 from ._streams import AsyncTrackedStream, Chunk
@@ -28,7 +29,8 @@ class AsyncWorker(AsyncSurface):
     """A costwire worker as a subprocess, for asyncio: as `Worker`, with await.
 
     Threads of its own carry the pipes, so any event loop will do: Windows' selector loop, Jupyter's, one after another.
-    The worker is started by the first call, or by ``async with``. A task that is cancelled cancels its request.
+    The worker is started by the first call, or by ``async with``. A task that is cancelled cancels its request;
+    what streams and blocks record when they are left is recorded all the same.
     """
 
     def __init__(
@@ -48,6 +50,9 @@ class AsyncWorker(AsyncSurface):
             initialization_options["database"] = database
         self._timeout = timeout
         self._streams: "weakref.WeakSet[AsyncTrackedStream[Any]]" = weakref.WeakSet()
+        #: What goes on when the tasks that wait for it are cancelled: recordings, and the closing.
+        self._recordings: "Set[asyncio.Task[Any]]" = set()
+        self._closings: "Set[asyncio.Task[Any]]" = set()
         self._supervisor = Supervisor(
             binary=binary,
             options=initialization_options,
@@ -88,6 +93,16 @@ class AsyncWorker(AsyncSurface):
         on_progress: Optional[OnProgress] = None,
     ) -> Any:
         """Calls any method by its name; see `Worker.call`. `on_progress` may be a coroutine function."""
+        return await self._call(method, params, timeout, on_progress)
+
+    async def _call(
+        self,
+        method: str,
+        params: Optional[Mapping[str, Any]] = None,
+        timeout: Optional[float] = None,
+        on_progress: Optional[OnProgress] = None,
+        is_cancelled_with_its_task: bool = True,
+    ) -> Any:
         given, is_repeatable = prepared(method, params)
         number = next(numbers)
         if on_progress is not None:
@@ -112,7 +127,8 @@ class AsyncWorker(AsyncSurface):
             try:
                 kind, value = await self._outcome(events, on_progress)
             except BaseException:
-                connection.cancel(number)
+                if is_cancelled_with_its_task:
+                    connection.cancel(number)
                 raise
             finally:
                 if timer is not None:
@@ -123,10 +139,29 @@ class AsyncWorker(AsyncSurface):
                 raise error_from(value)
             if kind == "timeout":
                 connection.cancel(number)
-                raise Timeout(f"{method}: no answer within {limit} s; the request was cancelled")
+                raise timed_out(method, given, limit)
             if not (is_repeatable and self._supervisor.may_repeat()):
-                raise self._supervisor.failure(value)
-            connection = await self._connection()
+                raise self._supervisor.failure(value, events_of(method, given))
+            try:
+                connection = await self._connection()
+            except (WorkerClosed, WorkerDied) as error:
+                error.details.update(events_of(method, given))
+                raise
+
+    async def _finished(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Calls a method that is to take effect even when the task that waits for it is cancelled."""
+        return await outliving(self._unstopped(method, params), self._recordings)
+
+    async def _recorded(self, event: Dict[str, Any], told: Told) -> Optional[ValidationError]:
+        """Records an event likewise; see `recorded`."""
+        refusal: Optional[ValidationError] = await outliving(
+            recorded_async(self._unstopped, event, told), self._recordings
+        )
+        return refusal
+
+    async def _unstopped(self, method: str, params: Mapping[str, Any]) -> Any:
+        # A loop that ends cancels every task, this one too: what it has sent by then is not called back.
+        return await self._call(method, params, is_cancelled_with_its_task=False)
 
     @staticmethod
     async def _outcome(events: Any, on_progress: Optional[OnProgress]) -> Tuple[str, Any]:
@@ -182,9 +217,16 @@ class AsyncWorker(AsyncSurface):
 
     async def close(self, timeout: float = 5.0) -> None:
         """Ends the worker and waits for it; see `Worker.close`."""
+        await outliving(self._end(timeout), self._closings)
+
+    async def _end(self, timeout: float) -> None:
         for stream in list(self._streams):
             await stream.leave()
-        await asyncio.get_running_loop().run_in_executor(None, self._supervisor.close, timeout)
+        loop = asyncio.get_running_loop()
+        recordings = [task for task in self._recordings if task.get_loop() is loop]
+        if recordings:
+            await asyncio.wait(recordings, timeout=timeout)
+        await loop.run_in_executor(None, self._supervisor.close, timeout)
 
     async def __aenter__(self) -> "AsyncWorker":
         if self._supervisor.is_closed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
+from ._errors import Timeout
 from ._surface import READS
 
 OnProgress = Callable[[Dict[str, Any]], Any]
@@ -25,16 +26,34 @@ def prepared(method: str, params: Optional[Mapping[str, Any]]) -> Tuple[Dict[str
     """
     given = dict(params or {})
     if method in _ONE_EVENT:
-        return _with_id(given), True
+        return with_id(given), True
     if method == "usage/trackBatch" and isinstance(given.get("events"), (list, tuple)):
-        given["events"] = [_with_id(event) if isinstance(event, Mapping) else event for event in given["events"]]
+        given["events"] = [with_id(event) if isinstance(event, Mapping) else event for event in given["events"]]
         return given, True
     if method in _KEYED and given.get(_KEYED[method]) is None:
         given[_KEYED[method]] = str(uuid.uuid4())
     return given, method in _ONCE or method in READS or method == "rpc.discover"
 
 
-def _with_id(event: Mapping[str, Any]) -> Dict[str, Any]:
+def with_id(event: Mapping[str, Any]) -> Dict[str, Any]:
+    """The event with an id, by which it counts once."""
     if event.get("id") is not None:
         return dict(event)
     return {**event, "id": str(uuid.uuid4())}
+
+
+def events_of(method: str, given: Mapping[str, Any]) -> Dict[str, Any]:
+    """Which events a request records, for an exception's details: sent again with their ids, they still count once."""
+    if method in _ONE_EVENT:
+        return {"event_id": given["id"]}
+    events = given.get("events") if method == "usage/trackBatch" else None
+    if not isinstance(events, list):
+        return {}
+    return {"event_ids": [event.get("id") for event in events if isinstance(event, dict)]}
+
+
+def timed_out(method: str, given: Mapping[str, Any], limit: Optional[float]) -> Timeout:
+    """The exception for a request without an answer in time."""
+    events = events_of(method, given)
+    became = "whether it was recorded is not known" if events else "the request was cancelled"
+    return Timeout(f"{method}: no answer within {limit} s; {became}", details=events)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Dict, Mapping, Optional, Tuple, Union
 
 from ._async_surface import AsyncBudgetGroup
 from ._errors import Conflict
+from ._recording import not_recorded
 from ._surface import BudgetGroup
-from ._tracking import not_recorded
 
 _RESERVED = """A block around a call that costs money: its amount is held by every budget it falls under::
 
@@ -44,6 +45,7 @@ class Hold:
     def __init__(self, worker: Any, answer: Mapping[str, Any]) -> None:
         self._worker = worker
         self._is_over = False
+        self._process_id = os.getpid()
         #: The reservation's id, for ``reservation_id`` of the event.
         self.id: str = answer["reservation_id"]
         #: What is held, in USD.
@@ -75,8 +77,8 @@ class Hold:
         return "budget/release", {"reservation_id": self.id}
 
     def _left(self, failure: Optional[BaseException]) -> Optional[Tuple[str, Dict[str, Any]]]:
-        """What is left to do at the end of the block."""
-        if self._is_over:
+        """What is left to do at the end of the block: of a fork only the process that entered it does it."""
+        if self._is_over or self._process_id != os.getpid():
             return None
         if self.cost is not None:
             return self._settling(self.cost)
@@ -95,53 +97,76 @@ class AsyncHold(Hold):
         return await self._end(*self._releasing())
 
     async def _end(self, method: str, params: Dict[str, Any]) -> Any:
-        self.result = await self._worker.call(method, params)
+        self.result = await self._worker._finished(method, params)
         self._is_over = True
         return self.result
 
 
-class Reserved:
-    """The block of `reserved`."""
+class _Block:
+    """What both kinds of blocks know."""
 
     def __init__(self, worker: Any, params: Dict[str, Any]) -> None:
         self._worker = worker
         self._params = params
         self._hold: Any = None
+        self._is_entered = False
+
+    def _enter(self) -> None:
+        if self._is_entered:
+            raise RuntimeError(
+                "This block is entered already: one reserved(...) holds one amount at a time; make another for each call"
+            )
+        self._is_entered = True
+
+    def _leave(self) -> Any:
+        hold, self._hold, self._is_entered = self._hold, None, False
+        return hold
+
+
+class Reserved(_Block):
+    """The block of `reserved`."""
 
     def __enter__(self) -> Hold:
-        hold = self._hold = Hold(self._worker, self._worker.call("budget/reserve", self._params))
+        self._enter()
+        try:
+            hold = self._hold = Hold(self._worker, self._worker.call("budget/reserve", self._params))
+        except BaseException:
+            self._is_entered = False
+            raise
         return hold
 
     def __exit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
-        step = self._hold._left(failure)
+        hold = self._leave()
+        step = hold._left(failure)
         if step is None:
             return
         try:
-            self._hold._end(*step)
+            hold._end(*step)
         except Conflict:
             pass  # An event settled it, with the cost that is known best.
         except Exception as error:
             not_recorded(error, failure)
 
 
-class AsyncReserved:
+class AsyncReserved(_Block):
     """The block of `reserved`, for asyncio."""
 
-    def __init__(self, worker: Any, params: Dict[str, Any]) -> None:
-        self._worker = worker
-        self._params = params
-        self._hold: Any = None
-
     async def __aenter__(self) -> AsyncHold:
-        hold = self._hold = AsyncHold(self._worker, await self._worker.call("budget/reserve", self._params))
+        self._enter()
+        try:
+            hold = self._hold = AsyncHold(self._worker, await self._worker.call("budget/reserve", self._params))
+        except BaseException:
+            self._is_entered = False
+            raise
         return hold
 
     async def __aexit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
-        step = self._hold._left(failure)
+        hold = self._leave()
+        step = hold._left(failure)
         if step is None:
             return
         try:
-            await self._hold._end(*step)
+            await hold._end(*step)
         except Conflict:
             pass  # An event settled it, with the cost that is known best.
         except Exception as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, cast
+from typing import Any, Callable, Dict, Iterator, Mapping, NamedTuple, Optional, cast
 
 _USAGE = ("usage", "usage_metadata", "usageMetadata", "amazon-bedrock-invocationMetrics")
 _MODEL = ("model", "model_version", "modelVersion")
@@ -39,7 +39,7 @@ def usage_event(response: Any, model: Optional[str], provider: Optional[str], fi
     Raises:
         TypeError: when it is neither; of a stream the usage is known only when it has ended.
     """
-    found = found_in(response)
+    found = found_in(response) or next(_objects_in(response), None)
     if found is None:
         if hasattr(response, "__next__") or hasattr(response, "__anext__"):
             raise TypeError(f"{type(response).__name__} is a stream, whose usage comes at its end: use track_stream")
@@ -49,13 +49,30 @@ def usage_event(response: Any, model: Optional[str], provider: Optional[str], fi
 
 
 def found_in(response: Any) -> Optional[Found]:
-    """The usage object in a response; None when there is none."""
+    """The usage object in a response that counts anything; None when there is none."""
+    for found in _objects_in(response):
+        if has_number(found.usage):
+            return found
+    counts = _counts_in_headers(response)
+    return None if counts is None else Found(counts, None, tier_of(response))
+
+
+def _objects_in(response: Any) -> Iterator[Found]:
+    """What stands where usage is told, though it may tell none: Vertex AI's chunks say ON_DEMAND, and count at the end."""
     for name in _USAGE:
         usage = member(response, name)
         if usage is not None and not callable(usage) and not isinstance(usage, (str, int, float)):
-            return Found(plain(usage), model_of(response), tier_of(response))
-    counts = _counts_in_headers(response)
-    return None if counts is None else Found(counts, None, tier_of(response))
+            yield Found(plain(usage), model_of(response), tier_of(response))
+
+
+def has_number(value: Any) -> bool:
+    """Whether a usage object counts anything, at any depth."""
+    if isinstance(value, Mapping):
+        return any(has_number(inner) for inner in cast("Mapping[str, Any]", value).values())
+    if isinstance(value, (list, tuple)):
+        return any(has_number(inner) for inner in cast("Any", value))
+    # Also of decimal.Decimal, which is not loaded for this.
+    return hasattr(value, "__float__") and not isinstance(value, bool)
 
 
 def model_of(response: Any) -> Optional[str]:

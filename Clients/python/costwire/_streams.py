@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 import weakref
 from typing import (
@@ -10,10 +11,11 @@ from typing import (
     Mapping, Optional, TypeVar,
 )  # fmt: skip
 
+from ._recording import not_recorded, recorded, tells_usage, warn_of_refusal, warn_of_unknown
 from ._responses import Found, found_in, member, model_of, tier_of
-from ._tracking import not_recorded, tells_usage, warn_of_unknown
 
 if TYPE_CHECKING:
+    from ._errors import ValidationError
     from .types import UsageTrackResult
 
 Chunk = TypeVar("Chunk")
@@ -111,6 +113,7 @@ class _Tracked:
     """What both kinds of tracked streams know."""
 
     def __init__(self, worker: Any, stream: Any, fields: Mapping[str, Any]) -> None:
+        self._process_id = os.getpid()
         self._worker = worker
         self._stream = stream
         self._fields = {name: value for name, value in fields.items() if value is not None}
@@ -126,8 +129,8 @@ class _Tracked:
             raise RuntimeError("A tracked stream is read once: what it used is recorded when it is left")
 
     def _at_end(self, failure: Optional[BaseException]) -> Optional[Dict[str, Any]]:
-        """The event to record, once."""
-        if self._is_over:
+        """The event to record, once: of a fork only the process in which the stream was tracked records it."""
+        if self._is_over or self._process_id != os.getpid():
             return None
         self._is_over = True
         was_read = self._running is not None
@@ -142,8 +145,9 @@ class _Tracked:
         self.result = answer
 
     @staticmethod
-    def _warn(event: Mapping[str, Any], failure: Optional[BaseException]) -> None:
+    def _warn(event: Mapping[str, Any], failure: Optional[BaseException], refusal: Optional[ValidationError]) -> None:
         """After the event is safe: where warnings are errors, it is not lost by them. A failure speaks for itself."""
+        warn_of_refusal(event.get("model", "a model not named"), refusal)
         if not tells_usage(event) and (failure is None or isinstance(failure, GeneratorExit)):
             how = "ended without telling" if failure is None else "was left before it told"
             warn_of_unknown(f"The stream of {event.get('model', 'a model not named')} {how} what it used", _HINT)
@@ -180,18 +184,20 @@ class TrackedStream(_Tracked, Generic[Chunk]):
         finally:
             self._record(failure)
 
-    def _record(self, failure: Optional[BaseException]) -> None:
+    def _record(self, failure: Optional[BaseException], timeout: Optional[float] = None) -> None:
         event = self._at_end(failure)
-        if event is not None:
-            try:
-                self._recorded(self._worker.call("usage/track", event))
-            except Exception as error:
-                not_recorded(error, failure)
-            self._warn(event, failure)
+        if event is None:
+            return
+        refusal = None
+        try:
+            refusal = recorded(lambda method, params: self._worker.call(method, params, timeout), event, self._recorded)
+        except Exception as error:
+            not_recorded(error, failure)
+        self._warn(event, failure, refusal)
 
-    def leave(self) -> None:
+    def leave(self, timeout: Optional[float] = None) -> None:
         """Records what is known by now."""
-        self._record(GeneratorExit())
+        self._record(GeneratorExit(), timeout)
 
     def close(self) -> None:
         """Records what is known by now, and closes the stream."""
@@ -242,12 +248,14 @@ class AsyncTrackedStream(_Tracked, Generic[Chunk]):
 
     async def _record(self, failure: Optional[BaseException]) -> None:
         event = self._at_end(failure)
-        if event is not None:
-            try:
-                self._recorded(await self._worker.call("usage/track", event))
-            except Exception as error:
-                not_recorded(error, failure)
-            self._warn(event, failure)
+        if event is None:
+            return
+        refusal = None
+        try:
+            refusal = await self._worker._recorded(event, self._recorded)
+        except Exception as error:
+            not_recorded(error, failure)
+        self._warn(event, failure, refusal)
 
     async def leave(self) -> None:
         """Records what is known by now."""

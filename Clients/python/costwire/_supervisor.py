@@ -209,13 +209,15 @@ class Supervisor:
         if connection is not None and self._process_id == os.getpid():
             connection.abandon()
 
-    def failure(self, reason: str) -> CostwireError:
-        """The exception for a request that got no answer and is not sent again."""
+    def failure(self, reason: str, events: Dict[str, Any]) -> CostwireError:
+        """The exception for a request that got no answer and is not sent again; `events` are those it records."""
         if self._is_closed:
-            return WorkerClosed("The worker was closed before it answered")
+            return WorkerClosed("The worker was closed before it answered", details=events)
         if self._is_in_memory:
-            return WorkerDied(f"The worker {reason} before it answered, and its database in memory with it")
-        return WorkerDied(f"The worker {reason} before it answered; whether it did what was asked is not known")
+            text = f"The worker {reason} before it answered, and its database in memory with it"
+            return WorkerDied(text, details=events)
+        became = "whether it was recorded is not known" if events else "whether it did what was asked is not known"
+        return WorkerDied(f"The worker {reason} before it answered; {became}", details=events)
 
     def after_fork(self) -> None:
         """In the child of a fork: the pipes are the parent's, and locks may be held by threads that are not here."""

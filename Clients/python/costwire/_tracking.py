@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import functools
+import os
 import time
-import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, Mapping, Optional, TypeVar, cast
 
-from ._responses import found_in, usage_event
+from ._recording import Told, failed_unseen, not_recorded, recorded, tells_usage, warn_of_refusal, warn_of_unknown
+from ._responses import found_in, has_number, usage_event
 
 if TYPE_CHECKING:
+    from ._errors import ValidationError
     from .types import UsageTrackResult
 
 # asyncio and inspect are loaded where they are needed: a program that does without them starts sooner.
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-#: Members of an event of which any tells what was used.
-_TELLING = frozenset((
-    "usage", "prompt_tokens", "completion_tokens", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens",
-    "total_tokens", "bytes_processed", "bytes_billed", "slot_ms", "cost_usd",
-))  # fmt: skip
-
-
-def tells_usage(event: Mapping[str, Any]) -> bool:
-    """Whether an event tells what was used, or what it cost."""
-    return not _TELLING.isdisjoint(event)
-
-
-class UsageWarning(UserWarning):
-    """A call was recorded without what it used, so its cost is not known: it counts among the unpriced events."""
 
 
 class CallRecord:
@@ -39,6 +26,7 @@ class CallRecord:
         self._event: Dict[str, Any] = {"operation": operation_name, "model": model_name, **fields}
         if category is not None:
             self._event["category"] = category
+        self._process_id = os.getpid()
         self._started = time.monotonic()
         #: The answer of ``usage/track``, once the block is left.
         self.result: Optional[UsageTrackResult] = None
@@ -75,7 +63,10 @@ class CallRecord:
 
     def set_response(self, response: Any) -> None:
         """A provider's response, or its usage object: instead of `set_tokens`."""
-        self._set(**usage_event(response, None, None, {}))
+        event = usage_event(response, None, None, {})
+        if not has_number(event["usage"]):
+            del event["usage"]
+        self._set(**event)
 
     def set(self, **fields: Any) -> None:
         """Any other member of a usage event."""
@@ -101,15 +92,20 @@ class CallRecord:
             event.setdefault("quality", "absent")
         return event
 
-    def warn(self) -> None:
+    def recorded(self, answer: UsageTrackResult) -> None:
+        """Takes the worker's answer."""
+        self.result = answer
+
+    def warn(self, refusal: Optional[ValidationError]) -> None:
         """After the event is safe: where warnings are errors, it is not lost by them."""
+        warn_of_refusal(self._event["model"], refusal)
         if not tells_usage(self._event) and self._event["success"]:
             call = f"The call {self._event['operation']!r} of {self._event['model']}"
             warn_of_unknown(f"{call} was left without set_response, set_tokens or set_cost")
 
 
-class TrackedCall:
-    """The block of `Worker.track_call`, and the decorator."""
+class _Block:
+    """What both kinds of blocks know."""
 
     def __init__(
         self, worker: Any, operation_name: str, model_name: str, category: Optional[str], fields: Mapping[str, Any]
@@ -118,16 +114,36 @@ class TrackedCall:
         self._given = (operation_name, model_name, category, fields)
         self._record: Any = None
 
+    def _enter(self) -> CallRecord:
+        if self._record is not None:
+            raise RuntimeError(
+                "This block is entered already: one track_call(...) is one call at a time; make another for each call"
+            )
+        record = self._record = CallRecord(*self._given)
+        return record
+
+    def _leave(self) -> Optional[CallRecord]:
+        """What is to be recorded: of a fork only the process that entered the block records it."""
+        record, self._record = cast(CallRecord, self._record), None
+        return record if record._process_id == os.getpid() else None
+
+
+class TrackedCall(_Block):
+    """The block of `Worker.track_call`, and the decorator."""
+
     def __enter__(self) -> CallRecord:
-        self._record = CallRecord(*self._given)
-        return cast(CallRecord, self._record)
+        return self._enter()
 
     def __exit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
+        record = self._leave()
+        if record is None:
+            return
+        refusal = None
         try:
-            self._record.result = self._worker.call("usage/track", self._record.finished(failure))
+            refusal = recorded(self._worker.call, record.finished(failure), record.recorded)
         except Exception as error:
             not_recorded(error, failure)
-        self._record.warn()
+        record.warn(refusal)
 
     def __call__(self, function: Function) -> Function:
         """Decorates a function, sync or async: each call of it is recorded, with the usage in what it returns."""
@@ -153,26 +169,22 @@ class TrackedCall:
         return cast(Function, called)
 
 
-class AsyncTrackedCall:
+class AsyncTrackedCall(_Block):
     """The block of `AsyncWorker.track_call`, and the decorator."""
 
-    def __init__(
-        self, worker: Any, operation_name: str, model_name: str, category: Optional[str], fields: Mapping[str, Any]
-    ) -> None:
-        self._worker = worker
-        self._given = (operation_name, model_name, category, fields)
-        self._record: Any = None
-
     async def __aenter__(self) -> CallRecord:
-        self._record = CallRecord(*self._given)
-        return cast(CallRecord, self._record)
+        return self._enter()
 
     async def __aexit__(self, kind: Any, failure: Optional[BaseException], trace: Any) -> None:
+        record = self._leave()
+        if record is None:
+            return
+        refusal = None
         try:
-            self._record.result = await self._worker.call("usage/track", self._record.finished(failure))
+            refusal = await self._worker._recorded(record.finished(failure), record.recorded)
         except Exception as error:
             not_recorded(error, failure)
-        self._record.warn()
+        record.warn(refusal)
 
     def __enter__(self) -> CallRecord:
         raise TypeError("With an AsyncWorker this is written: async with worker.track_call(...)")
@@ -201,10 +213,31 @@ class _InAnotherThread:
     def __init__(self, worker: Any) -> None:
         self._worker = worker
 
-    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+    async def _recorded(self, event: Dict[str, Any], told: Told) -> Optional[ValidationError]:
         import asyncio
+        import concurrent.futures
 
-        return await asyncio.get_running_loop().run_in_executor(None, self._worker.call, method, params)
+        done: concurrent.futures.Future[Optional[ValidationError]] = concurrent.futures.Future()
+
+        def record() -> None:
+            try:
+                done.set_result(recorded(self._worker.call, event, told))
+            except BaseException as error:
+                done.set_exception(error)
+
+        # Cancelling who awaits it does not end it, and the worker waits for it when it is closed.
+        done.add_done_callback(self._worker._recordings.discard)
+        self._worker._recordings.add(done)
+        try:
+            asyncio.get_running_loop().run_in_executor(None, record)
+        except BaseException as error:
+            done.set_exception(error)
+        waiting = asyncio.wrap_future(done)
+        try:
+            return await asyncio.shield(waiting)
+        except asyncio.CancelledError:
+            waiting.add_done_callback(failed_unseen)
+            raise
 
 
 def _is_async(function: Callable[..., Any]) -> bool:
@@ -217,26 +250,3 @@ def _is_async(function: Callable[..., Any]) -> bool:
 
 def _name(function: Any) -> str:
     return str(getattr(function, "__name__", function))
-
-
-def warn_of_unknown(what: str, hint: str = "") -> None:
-    """Warns, at the line of the caller's own code, of a call whose cost is not known."""
-    warnings.warn(f'{what}: recorded as unpriced (quality "absent"){hint}', UsageWarning, stacklevel=_outside())
-
-
-def not_recorded(error: Exception, failure: Optional[BaseException]) -> None:
-    """Raises, unless that would hide why the block itself failed."""
-    if failure is None:
-        raise error
-    warnings.warn(f"What became of the failed call was not recorded: {error}", stacklevel=_outside())
-
-
-def _outside() -> int:
-    """How far up the first frame outside of this package is, for the function that called this one."""
-    import inspect
-
-    level, frame = 1, inspect.currentframe()
-    frame = frame.f_back if frame is not None else None
-    while frame is not None and frame.f_globals.get("__package__") == __package__:
-        level, frame = level + 1, frame.f_back
-    return level

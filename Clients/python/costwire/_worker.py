@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import queue
 import time
 import weakref
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Tuple, overload
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Mapping, Optional, Set, Tuple, overload
 
 from ._binary import Path
 from ._display import Answer
-from ._errors import Timeout, WorkerClosed, error_from
+from ._errors import WorkerClosed, WorkerDied, error_from
 from ._notifications import Notifications
-from ._requests import OnProgress, prepared
+from ._requests import OnProgress, events_of, prepared, timed_out
 from ._reserved import Budgets
 from ._responses import usage_event
 from ._streams import Chunk, TrackedStream
@@ -21,6 +23,8 @@ from ._tracking import TrackedCall
 from ._transport import Ended, OnLog, OnNotification
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from .types import UsageTrackResult
 
 
@@ -60,6 +64,8 @@ class Worker(Surface):
             initialization_options["database"] = database
         self._timeout = timeout
         self._streams: "weakref.WeakSet[TrackedStream[Any]]" = weakref.WeakSet()
+        #: What is being recorded in other threads, for async functions.
+        self._recordings: "Set[Future[Any]]" = set()
         self._supervisor = Supervisor(
             binary=binary,
             options=initialization_options,
@@ -70,6 +76,7 @@ class Worker(Surface):
             parse_float=parse_float,
         )
         self._supervisor.connection()
+        _workers.add(self)
 
     @property
     def initialized(self) -> Dict[str, Any]:
@@ -97,7 +104,9 @@ class Worker(Surface):
         """Calls any method by its name.
 
         Args:
-            timeout: Seconds to wait for the answer; then the request is cancelled.
+            timeout: Seconds to wait for the answer; then the request is cancelled. Of usage events it is not known then
+                whether they were recorded: ``details`` of the exception have their ids (``event_id``, ``event_ids``),
+                and sent again with these they count once.
             on_progress: Called with each progress value, in this thread, before the answer is returned.
 
         Raises:
@@ -125,7 +134,7 @@ class Worker(Surface):
                 kind, value = self._outcome(events, deadline, on_progress)
             except queue.Empty:
                 connection.cancel(number)
-                raise Timeout(f"{method}: no answer within {limit} s; the request was cancelled") from None
+                raise timed_out(method, given, limit) from None
             except BaseException:
                 connection.cancel(number)
                 raise
@@ -134,8 +143,12 @@ class Worker(Surface):
             if kind == "error":
                 raise error_from(value)
             if not (is_repeatable and self._supervisor.may_repeat()):
-                raise self._supervisor.failure(value)
-            connection = self._supervisor.connection()
+                raise self._supervisor.failure(value, events_of(method, given))
+            try:
+                connection = self._supervisor.connection()
+            except (WorkerClosed, WorkerDied) as error:
+                error.details.update(events_of(method, given))
+                raise
 
     @staticmethod
     def _outcome(events: Any, deadline: Optional[float], on_progress: Optional[OnProgress]) -> Tuple[str, Any]:
@@ -225,6 +238,10 @@ class Worker(Surface):
         """
         for stream in list(self._streams):
             stream.leave()
+        if self._recordings:
+            from concurrent.futures import wait
+
+            wait(list(self._recordings), timeout)
         self._supervisor.close(timeout)
 
     def __enter__(self) -> "Worker":
@@ -239,3 +256,29 @@ class Worker(Surface):
         supervisor = getattr(self, "_supervisor", None)
         if supervisor is not None:
             supervisor.abandon()
+
+
+_workers: "weakref.WeakSet[Worker]" = weakref.WeakSet()
+#: Seconds that the end of the program waits for open streams to be recorded.
+_EXIT_SECONDS = 2.0
+
+
+def _leave_streams() -> None:
+    deadline = time.monotonic() + _EXIT_SECONDS
+    for worker in list(_workers):
+        for stream in list(worker._streams):
+            try:
+                stream.leave(max(0.1, deadline - time.monotonic()))
+            except Exception:  # noqa: BLE001: the other streams, and the end of the program, go on
+                pass
+
+
+def _forget_recordings() -> None:
+    for worker in list(_workers):
+        worker._recordings.clear()
+
+
+# Functions registered later run earlier: the supervisors, which end the workers at exit, have registered theirs.
+atexit.register(_leave_streams)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_recordings)

@@ -60,7 +60,7 @@ def handle(method, number, params):
         cancelled.append(params["id"])
         if waiting.pop(params["id"], None) == "test/late":
             answer(params["id"], "too late")
-    elif method in ("test/slow", "test/late"):
+    elif method in ("test/slow", "test/late") or params.get("is_slow"):
         waiting[number] = method
     elif method == "test/waiting":
         answer(number, len(waiting))
