@@ -1,6 +1,6 @@
 import JSONRPC
 
-/// Chunks read ahead: two at most, so that memory stays bounded.
+/// A chunk read ahead, while another is read and a third is stored: so memory stays bounded.
 final class ChunkQueue: @unchecked Sendable {
   // @unchecked: everything mutable is used under `monitor`; the stream by the one thread that reads.
   private let monitor = Monitor()
@@ -23,7 +23,7 @@ final class ChunkQueue: @unchecked Sendable {
     do throws(ErrorAnswer) {
       while let chunk = try stream.next() {
         monitor.lock()
-        while chunks.count >= 2, !isCancelled { monitor.wait() }
+        while !chunks.isEmpty, !isCancelled { monitor.wait() }
         let goesOn = !isCancelled
         if goesOn { chunks.append(chunk) }
         monitor.wake()
