@@ -38,6 +38,21 @@ func complain(_ message: String) {
   _ = writeAll("costwire: \(printable(message))\n", to: STDERR_FILENO)
 }
 
+/// Writes a file whole or not at all: to a temporary name, then renamed.
+///
+/// - Parameter mode: who may read it.
+func writeFile(_ text: String, to path: String, mode: mode_t) throws(UsageError) {
+  let temporary = path + ".\(getpid()).tmp"
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+  guard descriptor >= 0 else { throw UsageError("\(printable(path)) cannot be written: \(String(cString: strerror(errno)))") }
+  let isWritten = writeAll(text, to: descriptor)
+  guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
+    let reason = String(cString: strerror(errno))
+    unlink(temporary)
+    throw UsageError("\(printable(path)) cannot be written: \(reason)")
+  }
+}
+
 @discardableResult
 func writeAll(_ text: String, to descriptor: Int32) -> Bool {
   var text = text

@@ -45,25 +45,27 @@ struct InitializeResult {
   let settings: Settings
   let framing: Framing
 
-  /// What a client may ask to hear of.
-  static let notifications = ["alerts/raised"]
-
-  func write(to writer: JSONWriter) {
-    let groups = Set(AllMethods.list.compactMap { $0.name.split(separator: "/").first.map(String.init) })
-    writer.beginObject()
-    writer.name("serverInfo")
+  /// Who answers.
+  static func writeServer(to writer: JSONWriter) {
     writer.beginObject()
     writer.name("name")
     writer.string("costwire")
     writer.name("version")
     writer.string(workerVersion)
     writer.endObject()
+  }
+
+  func write(to writer: JSONWriter) {
+    let groups = Set(AllMethods.list.compactMap { $0.name.split(separator: "/").first.map(String.init) })
+    writer.beginObject()
+    writer.name("serverInfo")
+    Self.writeServer(to: writer)
     writer.name("capabilities")
     writer.beginObject()
     writer.name("groups")
     groups.sorted().write(to: writer)
     writer.name("notifications")
-    Self.notifications.write(to: writer)
+    Settings.offeredNotifications.write(to: writer)
     writer.name("limits")
     writer.beginObject()
     let limits = settings.wireLimits

@@ -103,6 +103,9 @@ package struct Settings: Sendable {
 
   package init() {}
 
+  /// What a client may ask to hear of.
+  static let offeredNotifications = ["window/logMessage", "alerts/raised", "jobs/changed"]
+
   package static let fields = FieldTable<Settings>([
     Field(
       "database", \.database, .string(most: 4_096, format: "path"),
@@ -112,7 +115,7 @@ package struct Settings: Sendable {
     Field("log_level", \.logLevel, default: "warning", "How much is logged to stderr."),
     Field(
       "notifications", \.notifications,
-      .list(.choice(["window/logMessage", "alerts/raised", "jobs/changed"]), most: 16), default: [],
+      .list(.choice(offeredNotifications), most: 16), default: [],
       "Notifications that the client wants."),
     Field("prices", \.prices, .string(most: 4_096, format: "path"), "A price list to lay over the built-in one."),
     Field("access", \.access, default: "open", "open: the process's owner may do everything; keys: only holders of a key."),

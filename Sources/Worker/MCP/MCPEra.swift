@@ -40,22 +40,13 @@ enum MCPEra: Sendable {
       writer.name("_meta")
       writer.beginObject()
       writer.name("io.modelcontextprotocol/serverInfo")
-      Self.writeServer(to: writer)
+      InitializeResult.writeServer(to: writer)
       if let subscription {
         writer.name("io.modelcontextprotocol/subscriptionId")
         subscription.withUnsafeBytes { writer.raw($0) }
       }
       writer.endObject()
     }
-    writer.endObject()
-  }
-
-  static func writeServer(to writer: JSONWriter) {
-    writer.beginObject()
-    writer.name("name")
-    writer.string("costwire")
-    writer.name("version")
-    writer.string(workerVersion)
     writer.endObject()
   }
 }

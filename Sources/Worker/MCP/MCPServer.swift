@@ -146,7 +146,7 @@ package final class MCPServer: Dialect {
       writer.name("protocolVersion")
       writer.string(MCPEra.legacyVersions.contains(wanted) ? wanted : MCPEra.legacyVersions[0])
       writer.name("serverInfo")
-      MCPEra.writeServer(to: writer)
+      InitializeResult.writeServer(to: writer)
       Self.writeOffer(to: writer)
     }
   }

@@ -115,15 +115,7 @@ extension ConfigurationFile {
     guard let path else { throw UsageError("There is no place for a configuration file: HOME is not set") }
     let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
     makeFolders(folder)
-    let temporary = path + ".\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw UsageError("\(printable(path)) cannot be written: \(String(cString: strerror(errno)))") }
-    let isWritten = writeAll(JSONValue.object(members).text(pretty: true) + "\n", to: descriptor)
-    guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(temporary)
-      throw UsageError("\(printable(path)) cannot be written: \(reason)")
-    }
+    try writeFile(JSONValue.object(members).text(pretty: true) + "\n", to: path, mode: 0o600)
   }
 
   private static func makeFolders(_ path: String) {

@@ -31,7 +31,8 @@ enum ReportCommand {
       }
       let html = try page(worker, window + [JSONMember(name: "format", value: "html")])
       if file == "-" { return say(html) }
-      try write(html, to: file, replaces: arguments.isOn("overwrite"))
+      if !arguments.isOn("overwrite"), access(file, F_OK) == 0 { throw UsageError("\(printable(file)) is there already; --overwrite replaces it") }
+      try writeFile(html, to: file, mode: 0o644)
       return say("Wrote \(printable(file)) (\(grouped(Int64(html.utf8.count))) bytes).\n")
     }
   }
@@ -56,19 +57,5 @@ enum ReportCommand {
       try ["summary", "trends", "attribution", "anomalies"].map { name in
         JSONMember(name: name, value: try worker.call("cost/" + name, .object(window)))
       })
-  }
-
-  /// Whole or not at all: to a temporary name, then renamed.
-  private static func write(_ text: String, to path: String, replaces: Bool) throws(UsageError) {
-    if !replaces, access(path, F_OK) == 0 { throw UsageError("\(printable(path)) is there already; --overwrite replaces it") }
-    let temporary = path + ".\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw UsageError("\(printable(path)) cannot be written: \(String(cString: strerror(errno)))") }
-    let isWritten = writeAll(text, to: descriptor)
-    guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(temporary)
-      throw UsageError("\(printable(path)) cannot be written: \(reason)")
-    }
   }
 }

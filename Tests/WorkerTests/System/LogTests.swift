@@ -32,6 +32,13 @@ struct LogTests {
     #expect(try Self.run("error").lines.map { $0.contains("WARNING Alert") } == [true])
   }
 
+  @Test("initialize offers every notification that may be asked for")
+  func offered() throws {
+    let worker = try WorldWorker(try MovedWorld())
+    let answer = try worker.result("initialize", #"{"initializationOptions": {"database": ":memory:"}}"#)
+    #expect(answer["capabilities"]?["notifications"] == ["window/logMessage", "alerts/raised", "jobs/changed"], "\(answer.text())")
+  }
+
   @Test("a client that asked for window/logMessage hears the same")
   func client() throws {
     let told = try Self.run("warning", notifications: #"["window/logMessage"]"#).told
