@@ -4,7 +4,7 @@ import PackageDescription
 // Checked where the message enters; the hot paths work on raw bytes behind small, tested types.
 let optimised: [SwiftSetting] = [
   .unsafeFlags(
-    ["-cross-module-optimization", "-enforce-exclusivity=unchecked"],
+    ["-cross-module-optimization", "-enforce-exclusivity=unchecked", "-Xfrontend", "-function-sections"],
     .when(configuration: .release)),
   // Regular expressions would come with every `contains`, and are a tenth of the program: `TextSearch` searches.
   .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"]),
@@ -13,12 +13,23 @@ let optimised: [SwiftSetting] = [
 // The shipped binary carries everything it needs: it starts on a machine without a toolchain, and in a third of the
 // time that loading and relocating shared libraries takes. (lld, because the others warn of code that is never called, and
 // because it folds functions that came out alike.) Swift throws no exceptions that would have to unwind the stack.
+// What runs until the first answer lies side by side (startup.order): pages that are not touched are not read.
+let keepsSymbols = Context.environment["COSTWIRE_SYMBOLS"] != nil
 let shipped: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-static-executable", "-use-ld=lld", "-Xlinker", "-s", "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr",
+      "-static-executable", "-use-ld=lld", "-Xlinker", keepsSymbols ? "-g" : "-s", "-Xlinker", "--icf=all", "-Xlinker", "--no-eh-frame-hdr",
       "-Xlinker", "-T", "-Xlinker", "\(Context.packageDirectory)/Sources/costwire/shipped.ld",
+      "-Xlinker", "--symbol-ordering-file=\(Context.packageDirectory)/Sources/costwire/startup.order",
+      "-Xlinker", "--no-warn-symbol-ordering",
     ],
+    .when(platforms: [.linux], configuration: .release))
+]
+
+// See OwnProcess.swift.
+let noBacktracer: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-Xlinker", "--defsym=swift_copyAuxiliaryExecutablePath=costwire_no_backtracer"],
     .when(platforms: [.linux], configuration: .release))
 ]
 
@@ -46,9 +57,9 @@ let package = Package(
   products: [.executable(name: "costwire", targets: ["costwire"])],
   targets: [
     .executableTarget(
-      name: "costwire", dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests", "CBuild"],
-      exclude: ["Demo/make_demo_jobs.py", "shipped.ld"],
-      swiftSettings: small + told, linkerSettings: shipped),
+      name: "costwire", dependencies: ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests", "CBuild", "CSpawn"],
+      exclude: ["Demo/make_demo_jobs.py", "shipped.ld", "startup.order", "make_startup_order.py"],
+      swiftSettings: small + told, linkerSettings: shipped + noBacktracer),
     .executableTarget(
       name: "costwire-bench", dependencies: ["JSON"], swiftSettings: optimised, linkerSettings: shipped),
     .executableTarget(name: "costwire-eval", dependencies: ["Analytics"], swiftSettings: optimised),

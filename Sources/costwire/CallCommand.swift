@@ -20,7 +20,7 @@ enum CallCommand {
     guard let method = arguments.operands.first else { throw UsageError("costwire call METHOD [JSON|-]") }
     let params = try params(arguments.operands.dropFirst().first)
     return try withWorker(arguments) { worker in
-      let progress = ProgressBar()
+      let progress = ProgressBar(arguments)
       let result: JSONValue
       if progress.isShown, case .object(let members) = params {
         let tokened = JSONValue.object(members + [JSONMember(name: "workDoneToken", value: "call")])

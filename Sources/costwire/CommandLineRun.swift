@@ -11,7 +11,7 @@ import Worker
 func runCommandLine(_ arguments: [String]) -> Int32 {
   do throws(UsageError) {
     let parsed = try Arguments(arguments)
-    if parsed.asks == .help { return say(try parsed.words.isEmpty ? HelpCommand.overview : HelpCommand.of(parsed.words)) }
+    if parsed.asks == .help { return try HelpCommand.help(parsed.words, isJSON: parsed.isOn("json")) }
     if parsed.asks == .version { return say(parsed.isOn("json") ? VersionText.json.text(pretty: false) + "\n" : VersionText.line) }
     if parsed.words.isEmpty { return serve(parsed, as: .worker) }
     let command = try Commands.find(parsed.words)

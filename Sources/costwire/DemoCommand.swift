@@ -17,7 +17,7 @@ enum DemoCommand {
     name: "demo", summary: "a quarter of an invented company's usage, tracked, priced and reported",
     flags: [
       Command.Flag("trace", "FILE", "A real trace in its place."), Command.Flag("format", "F", "What the trace is.", choices: ImportCommand.formats),
-      Command.Flag("mapping", "JSON", "Which column is which field."), Command.Flag("defaults", "JSON", "Fields of every event that has none of its own."),
+      Command.Flag("mapping", "JSON", "Which column is which field."), Command.Flag("defaults", "JSON", "Fields of every event that has none of its own."), .json,
     ],
     examples: [
       Command.Example("costwire demo", "in a database of its own"),
@@ -34,8 +34,8 @@ enum DemoCommand {
     let database = if let given { given } else { try defaultDatabase(trace == nil ? "demo.db" : "demo-trace.db") }
     let params = try trace.map { path throws(UsageError) in try ImportCommand.params(arguments, path: path) }
     return try withWorker(arguments, adding: ["--database=\(database)"]) { worker throws -> Int32 in
-      if let params { return say(try traced(worker, params, database)) }
-      return say(try invented(worker, database))
+      if let params { return say(try traced(worker, params, database, arguments)) }
+      return say(try invented(worker, database, arguments))
     }
   }
 
@@ -45,17 +45,21 @@ enum DemoCommand {
 
   // MARK: The invented company
 
-  private static func invented(_ worker: LocalWorker, _ database: String) throws -> String {
+  private static func invented(_ worker: LocalWorker, _ database: String, _ arguments: Arguments) throws -> String {
     let started = seconds()
-    let tracked = try track(worker)
+    let tracked = try track(worker, arguments)
     let elapsed = seconds() - started
     let window = DemoReport.Window(
       start: DemoCalendar.start, end: DemoCalendar.end,
       title: "2026-07-01 to 2026-09-30 (\(DemoCalendar.days) days)", granularity: "day",
       dates: (DemoCalendar.start, DemoCalendar.end))
+    let report = DemoReport(worker: worker, window: window), answers = try report.answers()
+    if arguments.isOn("json") {
+      return json(["accepted": .int(Int(tracked.accepted)), "duplicates": .int(Int(tracked.duplicates))], answers, database)
+    }
     var text = "Brambleway, an invented company: a quarter of its AI and BigQuery usage.\n"
     text += "Nobody used any of this; the prices are real, and every sum is the worker's.\n\n"
-    text += try DemoReport(worker: worker, window: window).text(cache: tracked.cache)
+    text += try report.text(answers, cache: tracked.cache)
     if tracked.accepted == 0 {
       text += "Nothing changed: all \(grouped(tracked.duplicates)) events were there from an earlier run.\n"
     } else {
@@ -78,9 +82,9 @@ enum DemoCommand {
     throw UsageError("The database holds other usage; the demo's invented events would mix with it. Give another --database")
   }
 
-  private static func track(_ worker: LocalWorker) throws -> Tracked {
+  private static func track(_ worker: LocalWorker, _ arguments: Arguments) throws -> Tracked {
     if try hasBegun(worker), let tracked = try recognise(worker) { return tracked }
-    let bar = ProgressBar()
+    let bar = ProgressBar(arguments)
     defer { bar.end() }
     var tracked = Tracked()
     var pending: [JSONValue] = []
@@ -132,15 +136,17 @@ enum DemoCommand {
 
   // MARK: A real trace
 
-  private static func traced(_ worker: LocalWorker, _ params: JSONValue, _ database: String) throws -> String {
+  private static func traced(_ worker: LocalWorker, _ params: JSONValue, _ database: String, _ arguments: Arguments) throws -> String {
     let started = seconds()
-    let result = try ImportCommand.call(worker, params)
+    let result = try ImportCommand.call(worker, params, arguments)
     let elapsed = seconds() - started
     var text = ImportCommand.summary(result)
     guard let extent = try extent(worker), let window = window(extent) else {
-      return text + "The database holds no events; there is nothing to report.\n"
+      return arguments.isOn("json") ? json(result, .null, database) : text + "The database holds no events; there is nothing to report.\n"
     }
-    text += "\n" + (try DemoReport(worker: worker, window: window).text(cache: nil))
+    let report = DemoReport(worker: worker, window: window), answers = try report.answers()
+    if arguments.isOn("json") { return json(result, answers, database) }
+    text += "\n" + (try report.text(answers, cache: nil))
     let accepted = result["accepted"]?.int64 ?? 0
     text += accepted == 0 ? "Nothing changed: no row was new.\n" : speed(accepted, elapsed)
     return text + hints(database, window)
@@ -201,6 +207,11 @@ enum DemoCommand {
     let tenths = Int64((elapsed * 10).rounded())
     return "Tracked, priced and stored \(grouped(events)) events in \(tenths / 10).\(tenths % 10) s: "
       + "\(grouped(Int64(Double(events) / max(elapsed, 0.001)))) a second.\n"
+  }
+
+  /// What was stored and what the worker answers of it, for programs.
+  private static func json(_ stored: JSONValue, _ answers: JSONValue, _ database: String) -> String {
+    (["database": .string(database), "stored": stored, "answers": answers] as JSONValue).text(pretty: false) + "\n"
   }
 
   private static func hints(_ database: String, _ window: DemoReport.Window) -> String {

@@ -29,7 +29,7 @@ enum ExportCommand {
     }
     let params = try params(arguments, path: file)
     return try withWorker(arguments) { worker in
-      let result = try call(worker, params)
+      let result = try call(worker, params, arguments)
       return say(arguments.isOn("json") ? result.text(pretty: false) + "\n" : summary(result, file))
     }
   }
@@ -44,7 +44,7 @@ enum ExportCommand {
     }
     let params = try params(arguments, path: path)
     return try withWorker(arguments, adding: ["--file-roots=\(folder)"]) { worker in
-      _ = try call(worker, params)
+      _ = try call(worker, params, arguments)
       let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard descriptor >= 0 else { throw UsageError("The export could not be read back") }
       defer { close(descriptor) }
@@ -74,8 +74,8 @@ enum ExportCommand {
     return .object(members)
   }
 
-  private static func call(_ worker: LocalWorker, _ params: JSONValue) throws -> JSONValue {
-    let bar = ProgressBar()
+  private static func call(_ worker: LocalWorker, _ params: JSONValue, _ arguments: Arguments) throws -> JSONValue {
+    let bar = ProgressBar(arguments)
     defer { bar.end() }
     let token = bar.isShown ? [JSONMember(name: "workDoneToken", value: "export")] : []
     return try worker.call("usage/export", .object((params.members ?? []) + token), onProgress: bar.show)

@@ -40,7 +40,7 @@ enum ImportCommand {
     // What is kept for the worker is read wherever else imports may come from.
     let root = spool.map { ["--file-roots=\($0.folder)"] } ?? []
     return try withWorker(arguments, adding: root) { worker in
-      let result = try call(worker, params)
+      let result = try call(worker, params, arguments)
       let isSaid = say(arguments.isOn("json") ? result.text(pretty: false) + "\n" : summary(result)) == 0
       let isUndone = arguments.value("on-error") == "abort" && (result["rejected_count"]?.int64 ?? 0) > 0
       return isSaid && !isUndone ? 0 : 1
@@ -63,8 +63,8 @@ enum ImportCommand {
   }
 
   /// Imports, with a bar while it lasts.
-  static func call(_ worker: LocalWorker, _ params: JSONValue) throws -> JSONValue {
-    let bar = ProgressBar()
+  static func call(_ worker: LocalWorker, _ params: JSONValue, _ arguments: Arguments) throws -> JSONValue {
+    let bar = ProgressBar(arguments)
     defer { bar.end() }
     let token = bar.isShown ? [JSONMember(name: "workDoneToken", value: "import")] : []
     return try worker.call("usage/import", .object((params.members ?? []) + token), onProgress: bar.show)

@@ -57,7 +57,7 @@ final class LocalWorker {
     var path = [CChar](repeating: 0, count: 4_096)
     let count = readlink("/proc/self/exe", &path, path.count - 1)
     if count > 0 { return String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) }
-    return CommandLine.arguments.first ?? "costwire"
+    return startedPath() ?? CommandLine.arguments.first ?? "costwire"
   }
 
   /// Calls a method and waits for its answer.

@@ -10,8 +10,11 @@ import JSON
 ///
 /// A class, because it remembers when it began.
 final class ProgressBar {
-  let isShown = Terminal.isThere(STDERR_FILENO)
+  let isShown: Bool
   private let started = ProgressBar.seconds
+
+  /// Who asks for JSON is no person who waits.
+  init(_ arguments: Arguments) { isShown = !arguments.isOn("json") && Terminal.isThere(STDERR_FILENO) }
 
   private static var seconds: Double {
     var now = timespec()

@@ -11,4 +11,4 @@ signal(SIGXFSZ, SIG_IGN)
 for (descriptor, mode) in [(STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)] where fcntl(descriptor, F_GETFD) < 0 {
   _ = open("/dev/null", mode)
 }
-exit(runCommandLine(Array(CommandLine.arguments.dropFirst())))
+exit(runCommandLine(Array(ownArguments().dropFirst())))

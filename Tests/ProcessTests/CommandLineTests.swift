@@ -24,6 +24,35 @@ struct CommandLineTests {
     #expect(!overview.output.contains("\u{1B}"))
   }
 
+  @Test("every command but the servers answers programs with one line of JSON, and of itself, too")
+  func answersForPrograms() throws {
+    let program = try CommandLineProgram()
+    defer { program.remove() }
+    let help = try JSONValue.parse(program.run(["help", "--json"]).output)
+    let commands = try #require(help["commands"]?.array)
+    #expect(commands.count > 12 && help["settings"]?.array?.contains { $0["name"] == "--database" } == true)
+    let operands: [String: [String]] = [
+      "call": ["prices/unmatched"], "import": ["-"], "export": [program.path("out.csv")], "budget check": ["--cost", "1"],
+      "budget set": ["all", "--monthly", "5"], "config set": ["time_zone", "UTC"], "config unset": ["time_zone"], "completion": ["zsh"],
+      "report": ["--days", "7"], "demo": ["--database", program.path("demo.db")],
+    ]
+    for command in commands {
+      let name = try #require(command["name"]?.string)
+      #expect(command["exit_codes"]?.array?.first == ["code": 0, "meaning": "Done."] && command["summary"]?.string?.isEmpty == false, "\(name)")
+      if name == "mcp" { continue }
+      let words = name.split(separator: " ").map(String.init) + (operands[name] ?? []) + ["--json"]
+      let result = try program.run(words, input: name == "import" ? #"{"id":"1","model":"gpt-4o","prompt_tokens":5}"# : nil)
+      #expect(result.code == 0 && result.error.isEmpty, "\(words): \(result.code) \(result.error)")
+      let answer = try JSONValue.parse(result.output)
+      #expect(result.output.filter { $0 == "\n" }.count == 1 || name == "schema", "\(words)")
+      if name == "demo" { #expect(answer["answers"]?["cost/summary"]?["summary"]?["total_cost_usd"] != nil && answer["stored"]?["accepted"]?.int64 ?? 0 > 1_000) }
+      if name == "completion" { #expect(answer["shell"] == "zsh" && answer["script"]?.string?.contains("#compdef") == true) }
+      if name == "config set" { #expect(answer["name"] == "time_zone" && answer["value"] == "UTC") }
+    }
+    let budget = try JSONValue.parse(program.run(["budget", "--help", "--json"]).output)
+    #expect(budget["commands"]?.array?.compactMap { $0["name"]?.string } == ["budget check", "budget status", "budget set"])
+  }
+
   @Test(
     "a slip is answered by what was probably meant",
     arguments: [

@@ -28,50 +28,90 @@ struct Lloyd {
     return moveCentroids()
   }
 
-  /// Puts every row where it belongs for the centroids as they are.
+  /// Puts every row where it belongs for the centroids as they are, and measures how far from its own each is.
   mutating func assign() {
-    isFirst = true
     assignRows()
+    table.values.withUnsafeBufferPointer { values in
+      centroids.withUnsafeBufferPointer { centroids in
+        for row in 0..<table.rows {
+          upper[row] = Self.squared(values, row, centroids, assignments[row], columns).squareRoot()
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func squared(
+    _ values: UnsafeBufferPointer<Double>, _ row: Int, _ centroids: UnsafeBufferPointer<Double>, _ cluster: Int, _ columns: Int
+  ) -> Double {
+    var sum = 0.0
+    let (at, to) = (row &* columns, cluster &* columns)
+    for column in 0..<columns {
+      let difference = values[at &+ column] - centroids[to &+ column]
+      sum += difference * difference
+    }
+    return sum
   }
 
   private mutating func assignRows() {
-    let (columns, count) = (columns, count)
-    let gaps = halfGaps()
+    let (columns, gaps, places) = (columns, halfGaps(), fours())
     let everyRow = isFirst
     isFirst = false
     table.values.withUnsafeBufferPointer { values in
       centroids.withUnsafeBufferPointer { centroids in
-        func distance(_ row: Int, _ cluster: Int) -> Double {
-          var sum = 0.0
-          let (at, to) = (row * columns, cluster * columns)
-          for column in 0..<columns {
-            let difference = values[at + column] - centroids[to + column]
-            sum += difference * difference
-          }
-          return sum.squareRoot()
-        }
-        for row in 0..<table.rows {
-          if !everyRow {
-            let bound = max(lower[row], gaps[assignments[row]])
-            if upper[row] <= bound { continue }
-            upper[row] = distance(row, assignments[row])
-            if upper[row] <= bound { continue }
-          }
-          var nearest = 0, first = Double.infinity, second = Double.infinity
-          for cluster in 0..<count {
-            let away = distance(row, cluster)
-            if away < first {
-              (second, first, nearest) = (first, away, cluster)
-            } else if away < second {
-              second = away
+        places.withUnsafeBufferPointer { places in
+          for row in 0..<table.rows {
+            if !everyRow {
+              let bound = max(lower[row], gaps[assignments[row]])
+              if upper[row] <= bound { continue }
+              upper[row] = Self.squared(values, row, centroids, assignments[row], columns).squareRoot()
+              if upper[row] <= bound { continue }
             }
+            let (nearest, first, second) = Self.nearest(values, row &* columns, places, columns)
+            assignments[row] = nearest
+            upper[row] = first.squareRoot()
+            lower[row] = second.squareRoot()
           }
-          assignments[row] = nearest
-          upper[row] = first
-          lower[row] = second
         }
       }
     }
+  }
+
+  /// Column by column the centroids of clusters 0 to 3, then of 4 to 7 and so on, so that one instruction measures several;
+  /// what is over is infinitely far away.
+  private func fours() -> [SIMD4<Double>] {
+    var result = [SIMD4<Double>](repeating: SIMD4(repeating: .infinity), count: (count + 3) / 4 * columns)
+    for cluster in 0..<count {
+      for column in 0..<columns { result[cluster / 4 * columns + column][cluster % 4] = centroids[cluster * columns + column] }
+    }
+    return result
+  }
+
+  /// The nearest cluster of a row, and the squared distances to it and to the next one.
+  @inline(__always)
+  private static func nearest(
+    _ values: UnsafeBufferPointer<Double>, _ at: Int, _ places: UnsafeBufferPointer<SIMD4<Double>>, _ columns: Int
+  ) -> (Int, Double, Double) {
+    var nearest = 0, first = Double.infinity, second = Double.infinity
+    var (place, cluster) = (0, 0)
+    while place < places.count {
+      var sums = SIMD4<Double>(repeating: 0)
+      for column in 0..<columns {
+        let difference = SIMD4(repeating: values[at &+ column]) - places[place &+ column]
+        sums += difference * difference
+      }
+      for lane in 0..<4 {
+        let away = sums[lane]
+        if away < first {
+          (second, first, nearest) = (first, away, cluster &+ lane)
+        } else if away < second {
+          second = away
+        }
+      }
+      place &+= columns
+      cluster &+= 4
+    }
+    return (nearest, first, second)
   }
 
   /// Half the distance of each centroid to its nearest other one.

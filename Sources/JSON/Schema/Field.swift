@@ -1,4 +1,7 @@
 /// One member of params: its name, what it may be, and where it goes.
+///
+/// Where it goes is written as a key path, and inlined where a table is declared: there the compiler makes it a plain
+/// access, while making and going along key paths at run time took a tenth of the program's start.
 package struct Field<Root>: Sendable {
   let property: Schema.Property
   fileprivate let name: [UInt8]
@@ -6,32 +9,35 @@ package struct Field<Root>: Sendable {
   let write: @Sendable (Root, JSONWriter) -> Void
 
   /// A field that accepts what its type accepts.
+  @inlinable @inline(__always)
   package init<Value: JSONReadable & JSONWritable>(
     _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, isRequired: Bool = false,
     default defaultValue: JSONValue? = nil, _ documentation: String
   ) {
-    self.init(name, path, Value.schemaOfField, isRequired: isRequired, default: defaultValue, documentation)
+    self.init(name, path, Value.schema, isRequired: isRequired, default: defaultValue, documentation)
   }
 
   /// - Parameter schema: narrower than the type's own.
   /// - Parameter isRequired: whether the member must be there; otherwise the property keeps its initial value.
   /// - Parameter defaultValue: that initial value in words of JSON, for the documents.
+  @inlinable @inline(__always)
   package init<Value: JSONReadable & JSONWritable>(
     _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, _ schema: Schema,
     isRequired: Bool = false, default defaultValue: JSONValue? = nil, _ documentation: String
   ) {
-    property = Schema.Property(name, schema, isRequired: isRequired, default: defaultValue, documentation)
-    self.name = Array(name.utf8)
-    read = { view, root throws(SchemaMismatch) in root[keyPath: path] = try Value.read(view, schema) }
-    write = { root, writer in
-      let value = root[keyPath: path]
-      if value.isAbsent { return }
-      writer.name(name)
-      value.write(to: writer)
-    }
+    self.init(
+      Schema.Property(name, schema, isRequired: isRequired, default: defaultValue, documentation),
+      read: { view, root throws(SchemaMismatch) in root[keyPath: path] = try Value.read(view, schema) },
+      write: { root, writer in
+        let value = root[keyPath: path]
+        if value.isAbsent { return }
+        writer.name(name)
+        value.write(to: writer)
+      })
   }
 
-  private init(
+  @usableFromInline
+  package init(
     _ property: Schema.Property,
     read: @escaping @Sendable (JSONView, inout Root) throws(SchemaMismatch) -> Void,
     write: @escaping @Sendable (Root, JSONWriter) -> Void
@@ -60,10 +66,6 @@ package struct Field<Root>: Sendable {
         write: { root, writer in field.write(root[keyPath: path], writer) })
     }
   }
-}
-
-extension JSONReadable {
-  fileprivate static var schemaOfField: Schema { schema }
 }
 
 /// The fields of an object, and how to read one.

@@ -40,6 +40,11 @@ package final class LedgerWriter {
     isCreated = try LedgerFile.prepare(location, seed: seed)
     do throws(SQLiteFailure) {
       connection = try DatabaseFile.connect(location, mode: location.isInMemory ? .create : .readWrite)
+    } catch {
+      throw DatabaseFile.translated(error)
+    }
+    if !isCreated { try DatabaseFile.refuseUnusable(connection, location) }
+    do throws(SQLiteFailure) {
       if !location.isInMemory { try DatabaseFile.useWriteAheadLog(connection) }
       if try connection.integer("PRAGMA user_version") != LedgerSchema.version {
         try LedgerFile.migrate(connection, seed: seed)

@@ -63,41 +63,58 @@ enum DatabaseFile {
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notARegularFile }
     if status.st_size == 0 { return false }
     guard status.st_size >= 4096 else { throw .short }
-    try identify(location.path, size: Int64(status.st_size))
+    let isOurs: Bool
+    do throws(SQLiteFailure) { isOurs = try identify(location.path) } catch { throw translated(error) }
+    guard isOurs else { throw .foreign }
     return true
   }
 
   /// Looks at an existing file through a connection that cannot write.
-  private static func identify(_ path: String, size: Int64) throws(OpenFailure) {
-    var refusal: OpenFailure?
-    do throws(SQLiteFailure) {
-      refusal = try refusalOfContents(path, size: size)
-    } catch {
-      refusal = translated(error)
-    }
-    if let refusal { throw refusal }
-  }
-
-  private static func refusalOfContents(_ path: String, size: Int64) throws(SQLiteFailure) -> OpenFailure? {
+  private static func identify(_ path: String) throws(SQLiteFailure) -> Bool {
     let connection = try Connection(path: path, mode: .readOnly)
     defer { connection.close() }
+    if isMarked(connection, path) { return true }
     installBusyHandler(connection.handle)
     // One state for all the looks below: another worker may be making the database at this moment.
     try connection.execute("BEGIN")
-    guard try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID else {
-      // A worker that died between creating the file and its first commit leaves an empty database.
-      let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
-      let isUnmarked = try connection.integer("PRAGMA application_id") == 0
-      let isUnversioned = try connection.integer("PRAGMA user_version") == 0
-      return isEmpty && isUnmarked && isUnversioned ? nil : .foreign
-    }
+    let mark = try connection.integer("PRAGMA application_id")
+    if mark == LedgerSchema.applicationID { return true }
+    // A worker that died between creating the file and its first commit leaves an empty database.
+    let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
+    let isUnversioned = try connection.integer("PRAGMA user_version") == 0
+    return isEmpty && mark == 0 && isUnversioned
+  }
+
+  /// Whether the file's first bytes are those of a ledger with a write-ahead log (sqlite.org/fileformat2.html, 1.3): the usual
+  /// case, and a fraction of what it costs SQLite to read the tables' definitions.
+  private static func isMarked(_ connection: Connection, _ path: String) -> Bool {
+    var head = [UInt8](repeating: 0, count: 100)
+    guard costwire_head(connection.handle, &head, 100) == SQLITE_OK else { return false }
+    let mark = head[68..<72].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+    // A journal would be rolled back into the file by whoever may write.
+    return head.starts(with: "SQLite format 3\0".utf8) && head[18...19].elementsEqual([2, 2]) && mark == LedgerSchema.applicationID
+      && access(path + "-journal", F_OK) != 0
+  }
+
+  /// Makes sure that this version can write a ledger that was there, before anything is written.
+  static func refuseUnusable(_ connection: Connection, _ location: DatabaseLocation) throws(OpenFailure) {
+    let flaw: OpenFailure?
+    do throws(SQLiteFailure) { flaw = try self.flaw(connection, location) } catch { throw translated(error) }
+    if let flaw { throw flaw }
+  }
+
+  private static func flaw(_ connection: Connection, _ location: DatabaseLocation) throws(SQLiteFailure) -> OpenFailure? {
+    // Still empty, or being made by another worker at this moment.
+    guard try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID else { return nil }
     let version = try connection.integer("PRAGMA user_version") ?? 0
     if version > LedgerSchema.version { return .newer(version) }
     if version < 1 { return .damaged("its version is \(version)") }
-    if size <= checkedBytes, let finding = try connection.text("PRAGMA quick_check(1)"), finding != "ok" {
-      return .damaged(finding)
-    }
-    return nil
+    var status = stat()
+    guard stat(location.path, &status) == 0, status.st_size <= checkedBytes else { return nil }
+    let finding = try connection.text("PRAGMA quick_check(1)")
+    // The whole file was read; most of it is not needed again.
+    sqlite3_db_release_memory(connection.handle)
+    return finding == "ok" ? nil : finding.map { .damaged($0) }
   }
 
   static func translated(_ failure: SQLiteFailure) -> OpenFailure {
@@ -138,6 +155,10 @@ enum DatabaseFile {
   static func connect(_ location: DatabaseLocation, mode: Connection.Mode) throws(SQLiteFailure) -> Connection {
     let connection = try Connection(path: location.path, mode: mode)
     installBusyHandler(connection.handle)
+    // First of all: also a connection that fails below must not write the log into a damaged file as it closes.
+    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
     try connection.execute(
       """
       PRAGMA synchronous=\(location.durability == .full ? "FULL" : "NORMAL");
@@ -150,9 +171,6 @@ enum DatabaseFile {
       PRAGMA cache_size=-16000;
       PRAGMA journal_size_limit=67108864;
       """)
-    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
-    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-    _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
     sqlite3_limit(connection.handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
     return connection
   }

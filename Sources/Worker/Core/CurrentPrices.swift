@@ -31,10 +31,13 @@ final class CurrentPrices: Sendable {
   init(_ writer: LedgerWriter, _ settings: Settings, _ world: World) throws(ErrorAnswer) {
     file = try settings.prices.map { path throws(ErrorAnswer) in try PriceFile.load(path, world.now()) } ?? []
     do {
+      var probe = writer.location.isInMemory ? nil : writer.probe()
+      // What is committed from here on shows as a change: the first question needs no connection of its own.
+      _ = probe?.hasChanged()
       let version = try writer.configuration.pricesVersion()
       let stored = version == 0 ? [] : try writer.configuration.priceOverrides()
       loaded = Mutex(Loaded(version: version, layers: PriceLayers(stored, file: file)))
-      watch = Mutex(Watch(probe: writer.location.isInMemory ? nil : writer.probe(), version: version))
+      watch = Mutex(Watch(probe: probe, version: version))
     } catch {
       throw ErrorAnswer(any: error)
     }

@@ -57,7 +57,7 @@ enum Commands {
     + [MCPCommand.command, DoctorCommand.command, DemoCommand.command, schema, CompletionCommand.command, HelpCommand.command]
 
   private static let schema = Command(
-    name: "schema", summary: "the OpenRPC document of every method",
+    name: "schema", summary: "the OpenRPC document of every method", flags: [.json],
     examples: [Command.Example("costwire schema > openrpc.json", "for a code generator")]
   ) { _ throws(UsageError) in say(openRPCText()) }
 

@@ -1,22 +1,30 @@
+import JSON
 import Worker
 
 /// `costwire completion bash|zsh|fish`: a script for the shell, made of the commands' declarations.
 enum CompletionCommand {
   static let command = Command(
-    name: "completion", operands: "bash|zsh|fish", most: 1, summary: "a script that completes commands and flags",
+    name: "completion", operands: "bash|zsh|fish", most: 1, summary: "a script that completes commands and flags", flags: [.json],
     examples: [
       Command.Example("source <(costwire completion bash)", "in ~/.bashrc"),
       Command.Example("costwire completion zsh > ~/.zfunc/_costwire", "with fpath+=~/.zfunc before compinit in ~/.zshrc"),
       Command.Example("costwire completion fish > ~/.config/fish/completions/costwire.fish", "once"),
     ]
   ) { arguments throws(UsageError) in
-    switch arguments.operands.first {
-    case "bash": return say(bash)
-    case "zsh": return say(zsh)
-    case "fish": return say(fish)
-    case let other:
+    let shell = arguments.operands.first ?? ""
+    let script = try script(shell)
+    guard arguments.isOn("json") else { return say(script) }
+    return say((["shell": .string(shell), "script": .string(script)] as JSONValue).text(pretty: false) + "\n")
+  }
+
+  private static func script(_ shell: String) throws(UsageError) -> String {
+    switch shell {
+    case "bash": return bash
+    case "zsh": return zsh
+    case "fish": return fish
+    default:
       throw UsageError(
-        "costwire completion bash|zsh|fish" + (other.map { Commands.suggestion($0, ["bash", "zsh", "fish"]) } ?? ""))
+        "costwire completion bash|zsh|fish" + (shell.isEmpty ? "" : Commands.suggestion(shell, ["bash", "zsh", "fish"])))
     }
   }
 

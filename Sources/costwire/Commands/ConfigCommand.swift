@@ -15,13 +15,13 @@ enum ConfigCommand {
       name: "config get", operands: "[NAME]", most: 1, summary: "the settings in effect, and where each comes from", flags: [.json],
       examples: [Command.Example("costwire config get database", "where the data is")], run: get),
     Command(
-      name: "config set", operands: "NAME VALUE", most: 2, summary: "writes a setting into the configuration file",
+      name: "config set", operands: "NAME VALUE", most: 2, summary: "writes a setting into the configuration file", flags: [.json],
       examples: [
         Command.Example("costwire config set time_zone Europe/Berlin", "days begin at midnight there"),
         Command.Example("costwire config set webhook_allow hooks.internal:8080,127.0.0.1:9000", "a list, separated by commas"),
       ], run: set),
     Command(
-      name: "config unset", operands: "NAME", most: 1, summary: "takes a setting out of the configuration file",
+      name: "config unset", operands: "NAME", most: 1, summary: "takes a setting out of the configuration file", flags: [.json],
       examples: [Command.Example("costwire config unset time_zone", "UTC again")], run: unset),
   ]
 
@@ -79,9 +79,10 @@ enum ConfigCommand {
     if text.isEmpty { throw UsageError("\(name): expected a value; costwire config unset \(name) takes it out") }
     do throws(ErrorAnswer) { _ = try Settings.fromTexts([(name, text)]) } catch { throw UsageError(error.message) }
     var members = try ConfigurationFile.members().filter { $0.name != name }
-    members.append(JSONMember(name: name, value: Settings.value(of: name, text: text)))
+    let value = Settings.value(of: name, text: text)
+    members.append(JSONMember(name: name, value: value))
     try ConfigurationFile.write(members)
-    return 0
+    return done(name, value, arguments)
   }
 
   private static func unset(_ arguments: Arguments) throws(UsageError) -> Int32 {
@@ -90,7 +91,13 @@ enum ConfigCommand {
     let members = try ConfigurationFile.members()
     let rest = members.filter { $0.name != name }
     if rest.count != members.count { try ConfigurationFile.write(rest) }
-    return 0
+    return done(name, .null, arguments)
+  }
+
+  /// What the file holds now; a person who asked for it need not be told.
+  private static func done(_ name: String, _ value: JSONValue, _ arguments: Arguments) -> Int32 {
+    guard arguments.isOn("json") else { return 0 }
+    return say((["name": .string(name), "value": value, "file": .string(ConfigurationFile.path ?? "")] as JSONValue).text(pretty: false) + "\n")
   }
 
   private static func unknown(_ name: String) -> UsageError {

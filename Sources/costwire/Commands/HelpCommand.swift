@@ -1,19 +1,54 @@
+import JSON
 import Worker
 
 /// `costwire help [COMMAND]`, and `--help` with any command.
 enum HelpCommand {
   static let command = Command(
-    name: "help", operands: "[COMMAND]", most: 2, summary: "what a command takes, with examples",
+    name: "help", operands: "[COMMAND]", most: 2, summary: "what a command takes, with examples", flags: [.json],
     examples: [Command.Example("costwire help import", "the same as costwire import --help")]
   ) { arguments throws(UsageError) in
-    arguments.operands.isEmpty ? say(overview) : say(try of(arguments.operands))
+    try help(arguments.operands, isJSON: arguments.isOn("json"))
   }
 
-  /// The help of the command that words name; of all commands of a family where they name no more.
-  static func of(_ words: [String]) throws(UsageError) -> String {
+  /// Tells of the command that words name, of all commands of a family where they name no more, and without words of every one.
+  static func help(_ words: [String], isJSON: Bool) throws(UsageError) -> Int32 {
+    let commands = try words.isEmpty ? Commands.all : named(words)
+    if isJSON { return say(JSONValue.object(json(commands)).text(pretty: false) + "\n") }
+    return say(words.isEmpty ? overview : commands.map { text($0) }.joined(separator: "\n"))
+  }
+
+  private static func named(_ words: [String]) throws(UsageError) -> [Command] {
     let family = Commands.all.filter { $0.family == words[0] }
-    if words.count == 1, family.count > 1 { return family.map { text($0) }.joined(separator: "\n") }
-    return text(try Commands.find(words))
+    return words.count == 1 && family.count > 1 ? family : [try Commands.find(words)]
+  }
+
+  // MARK: For programs
+
+  private static func json(_ commands: [Command]) -> [JSONMember] {
+    [
+      JSONMember(name: "commands", value: .array(commands.map(json))),
+      JSONMember(name: "settings", value: .array((settings + [recordFlag]).map(json))),
+    ]
+  }
+
+  private static func json(_ command: Command) -> JSONValue {
+    [
+      "name": .string(command.name), "operands": .string(command.operands), "summary": .string(command.summary),
+      "flags": .array(command.flags.map(json)),
+      "examples": .array(command.examples.map { ["line": .string($0.line), "summary": .string($0.summary)] }),
+      "exit_codes": .array(exits(command).map { ["code": .int(Int($0.code)), "meaning": .string($0.meaning)] }),
+    ]
+  }
+
+  private static func json(_ flag: Command.Flag) -> JSONValue {
+    [
+      "name": .string("--" + flag.name), "value": flag.value.map { .string($0) } ?? .null, "summary": .string(flag.summary),
+      "choices": .array(flag.choices.map { .string($0) }),
+    ]
+  }
+
+  private static func exits(_ command: Command) -> [Command.Exit] {
+    [Command.Exit(code: 0, meaning: "Done.")] + command.exits + [Command.Exit(code: 1, meaning: "An error; standard error says which.")]
   }
 
   // MARK: One command
@@ -30,9 +65,7 @@ enum HelpCommand {
       lines += ["", style.bold("Examples")]
       for example in command.examples { lines += ["  " + example.line] + wrapped(example.summary, 6) }
     }
-    lines += ["", style.bold("Exit codes")] + entry("0", "Done.")
-    for exit in command.exits { lines += entry("\(exit.code)", exit.meaning) }
-    lines += entry("1", "An error; standard error says which.")
+    lines += ["", style.bold("Exit codes")] + exits(command).flatMap { entry("\($0.code)", $0.meaning) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -44,7 +77,7 @@ enum HelpCommand {
 
   // MARK: All of them
 
-  static var overview: String {
+  private static var overview: String {
     let style = Style()
     var lines = ["costwire: cost intelligence for AI-API and BigQuery spend.", "One binary, one SQLite file.", "", style.bold("Commands")]
     lines += entry("costwire", "the worker: JSON-RPC 2.0 over standard input and output")

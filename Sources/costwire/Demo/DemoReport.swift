@@ -34,24 +34,30 @@ struct DemoReport {
     }
   }
 
+  /// What the worker answers of the window, each under its question.
+  func answers() throws -> JSONValue {
+    [
+      "cost/summary": try worker.call("cost/summary", window.params()),
+      "cost/trends": try worker.call("cost/trends", window.params(["granularity": .string(window.granularity)])),
+      "cost/attribution": try worker.call(
+        "cost/attribution", window.params(["dimensions": ["user", "team", "model"], "limit": 6])),
+      "cost/expensiveQueries": try worker.call("cost/expensiveQueries", window.params(["limit": 8])),
+    ]
+  }
+
   /// The sections, each ending with an empty line.
   ///
   /// - Parameter cache: a line about prompts from caches.
-  func text(cache: String?) throws -> String {
-    let summary = try worker.call("cost/summary", window.params())
-    let trends = try worker.call("cost/trends", window.params(["granularity": .string(window.granularity)]))
-    let shares = try worker.call(
-      "cost/attribution", window.params(["dimensions": ["user", "team", "model"], "limit": 6]))
-    let dearest = try worker.call("cost/expensiveQueries", window.params(["limit": 8]))
-    let rows = trends["trends"]?.array ?? []
-    var text = overview(summary, cache)
+  func text(_ answers: JSONValue, cache: String?) throws -> String {
+    let rows = answers["cost/trends"]?["trends"]?.array ?? [], shares = answers["cost/attribution"] ?? .null
+    var text = overview(answers["cost/summary"] ?? .null, cache)
     let isByDay = window.granularity == "day"
     text += heading(isByDay && rows.count > 31 ? "Week by week" : "By the " + window.granularity)
     text += chart(rows) + (try peak(rows)) + "\n"
     for (name, title) in [("team", "Teams"), ("user", "Users"), ("model", "Models")] {
       text += table(title, shares["attribution"]?["cost_by_\(name)"]?.array ?? [], name == "user" ? "user_email" : name)
     }
-    return text + calls(dearest["queries"]?.array ?? [])
+    return text + calls(answers["cost/expensiveQueries"]?["queries"]?.array ?? [])
   }
 
   // MARK: Figures
