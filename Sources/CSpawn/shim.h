@@ -7,10 +7,10 @@
 int pipe2(int ends[2], int flags);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
 
-extern char **environ;
 /* What this program was called with, and how many words that is. Swift reads it from /proc, which a bare root may not have;
    the kernel puts number, words and a null below the environment. Null where the environment was moved. */
 static inline char **costwire_arguments(int *count) {
+  extern char **environ;
   for (*count = 0; environ && *count < 100000; ++*count) {
     char **first = environ - 1 - *count;
     if ((long)first[-1] == *count) return first;

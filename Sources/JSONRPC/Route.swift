@@ -92,13 +92,13 @@ package struct AnswerStamp: Equatable, Sendable {
 /// A class, so that handing it around counts one reference.
 package final class RouteTable: Sendable {
   private let buckets: [[Route]]
-  package let names: [String]
+  /// Sorted; a start does without.
+  package var names: [String] { buckets.joined().map(\.name).sorted() }
 
   package init(_ routes: [Route]) {
-    names = routes.map(\.name).sorted()
     var buckets: [[Route]] = Array(repeating: [], count: 256)
     for route in routes {
-      buckets[Array(route.name.utf8).withUnsafeBufferPointer { Self.bucket($0) }].append(route)
+      buckets[route.nameBytes.withUnsafeBufferPointer { Self.bucket($0) }].append(route)
     }
     self.buckets = buckets
   }

@@ -105,7 +105,7 @@ struct Arguments: Sendable {
   }
 
   /// Lists may be given one by one.
-  private static let lists: Set<String> = ["notifications", "webhook-allow", "file-roots"]
+  private static let lists = ["notifications", "webhook-allow", "file-roots"]
 
   /// The text of a setting that a flag gives.
   func text(ofSettingNamed name: String) -> String? { text(ofSetting: Self.flagName(name)) }

@@ -57,7 +57,8 @@ private struct Known {
   /// Clients choose the names, so there is a limit; past it the table starts over.
   private static let limit = 4_096
   private var models: [Key: PricedModel] = [:]
-  /// The last few: events come in runs of some models, and comparing names is cheaper than hashing them.
+  /// The last few, and all while there are no more: events come in runs of some models, and comparing names is cheaper than
+  /// hashing them.
   private var recent: [(key: Key, model: PricedModel)] = []
   private var oldest = 0
 
@@ -75,15 +76,16 @@ private struct Known {
       return recent[index].model
     }
     let key = Key(provider: context.provider, model: context.model, region: context.region)
+    if recent.count < 8 {
+      let model = PricedModel(copy context, overrides)
+      recent.append((key, model))
+      return model
+    }
     let model = models[key] ?? PricedModel(copy context, overrides)
     if models.count >= Known.limit { models = [:] }
-    models[key] = model
-    if recent.count < 8 {
-      recent.append((key, model))
-    } else {
-      recent[oldest] = (key, model)
-      oldest = (oldest + 1) % recent.count
-    }
+    models[recent[oldest].key] = recent[oldest].model
+    recent[oldest] = (key, model)
+    oldest = (oldest + 1) % recent.count
     return model
   }
 }

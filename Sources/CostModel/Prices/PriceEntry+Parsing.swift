@@ -1,7 +1,7 @@
 /// Reading one line of the catalogue; `make_catalogue.py` tells how it is laid out.
 extension PriceEntry {
   init?(line: UnsafeBufferPointer<UInt8>) {
-    let fields = line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+    let fields = Array(line).split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
     guard fields.count == 8, let source = PriceSource(letter: fields[2].first) else { return nil }
     model = String(decoding: fields[0], as: UTF8.self)
     provider = String(decoding: fields[1], as: UTF8.self)
@@ -65,7 +65,7 @@ extension PriceSource {
   }
 }
 
-typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+typealias Bytes = ArraySlice<UInt8>
 
 extension PriceSection {
   fileprivate init?(_ text: Bytes) {

@@ -3,28 +3,30 @@
 /// Where it comes from is written as a key path and taken as a function: the compiler makes that a plain access, while
 /// going along a key path at run time would cost a small answer more than everything else.
 package struct Member<Root>: Sendable {
-  let property: Schema.Property
+  /// Made when documents are: an answer is written without it.
+  private let describe: @Sendable () -> Schema.Property
   let write: @Sendable (Root, JSONWriter) -> Void
+  var property: Schema.Property { describe() }
 
   package init<Value: JSONWritable>(
     _ name: StaticString, _ value: @escaping @Sendable (Root) -> Value, _ documentation: String
   ) {
-    property = Schema.Property("\(name)", Value.schema, isRequired: true, documentation)
+    describe = { Schema.Property("\(name)", Value.schema, isRequired: true, documentation) }
     write = { root, writer in
       writer.name(name)
       value(root).write(to: writer)
     }
   }
 
-  private init(_ property: Schema.Property, _ write: @escaping @Sendable (Root, JSONWriter) -> Void) {
-    (self.property, self.write) = (property, write)
+  private init(_ describe: @escaping @Sendable () -> Schema.Property, _ write: @escaping @Sendable (Root, JSONWriter) -> Void) {
+    (self.describe, self.write) = (describe, write)
   }
 
   /// A member that is left out when there is no value.
   package static func optional<Value: JSONWritable>(
     _ name: StaticString, _ value: @escaping @Sendable (Root) -> Value?, _ documentation: String
   ) -> Member {
-    Member(Schema.Property("\(name)", Value.schema, documentation)) { root, writer in
+    Member({ Schema.Property("\(name)", Value.schema, documentation) }) { root, writer in
       guard let value = value(root) else { return }
       writer.name(name)
       value.write(to: writer)
@@ -34,7 +36,7 @@ package struct Member<Root>: Sendable {
   /// The members of a part, as members of the whole.
   package static func group<Part: Shaped>(_ part: @escaping @Sendable (Root) -> Part) -> [Member] {
     Part.members.map { member in
-      Member(member.property) { root, writer in member.write(part(root), writer) }
+      Member(member.describe) { root, writer in member.write(part(root), writer) }
     }
   }
 }

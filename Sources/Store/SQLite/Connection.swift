@@ -8,12 +8,15 @@ package final class Connection {
   package let handle: OpaquePointer
   private var statements: [String: Statement] = [:]
   /// Those whose text is a literal, by where the literal lies: found without reading the text.
-  private var literals: [UnsafeRawPointer: Statement] = [:]
+  private let literals = LiteralStatements()
 
   /// How a database is opened.
   package enum Mode: Sendable { case readWrite, create, readOnly }
 
+  private static let isConfigured = costwire_without_statistics() == SQLITE_OK
+
   package init(path: String, mode: Mode) throws(SQLiteFailure) {
+    _ = Self.isConfigured
     var opened: OpaquePointer?
     let access =
       switch mode {
@@ -40,9 +43,9 @@ package final class Connection {
     guard !isClosed else { return }
     isClosed = true
     for statement in statements.values { statement.finalise() }
-    for statement in literals.values { statement.finalise() }
+    for statement in literals.all { statement.finalise() }
     statements = [:]
-    literals = [:]
+    literals.removeAll()
     sqlite3_close_v2(handle)
   }
 
@@ -59,12 +62,12 @@ package final class Connection {
   /// The prepared statement for a literal text of SQL, kept for the connection's life, reset.
   package func statement(_ sql: StaticString) throws(SQLiteFailure) -> Statement {
     let place = UnsafeRawPointer(sql.utf8Start)
-    if let known = literals[place] {
+    if let known = literals.find(place) {
       known.reset()
       return known
     }
     let statement = try prepare("\(sql)")
-    literals[place] = statement
+    literals.add(statement, at: place)
     return statement
   }
 

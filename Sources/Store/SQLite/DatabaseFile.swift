@@ -111,7 +111,10 @@ enum DatabaseFile {
     if version < 1 { return .damaged("its version is \(version)") }
     var status = stat()
     guard stat(location.path, &status) == 0, status.st_size <= checkedBytes else { return nil }
+    // Damage is looked for; rules that a value breaks would cost as much again.
+    try connection.execute("PRAGMA ignore_check_constraints=ON")
     let finding = try connection.text("PRAGMA quick_check(1)")
+    try connection.execute("PRAGMA ignore_check_constraints=OFF")
     // The whole file was read; most of it is not needed again.
     sqlite3_db_release_memory(connection.handle)
     return finding == "ok" ? nil : finding.map { .damaged($0) }

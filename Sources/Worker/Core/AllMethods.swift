@@ -1,5 +1,16 @@
 /// Every method of the worker, in the order of the reference.
 enum AllMethods {
+  /// The first halves of the methods' names, sorted.
+  static var groups: [String] {
+    var groups: [String] = []
+    for method in list {
+      let name = groupName(method.name)
+      let place = groups.firstIndex { $0 >= name } ?? groups.count
+      if place == groups.count || groups[place] != name { groups.insert(name, at: place) }
+    }
+    return groups
+  }
+
   static let list: [AnyMethod] = [
     UsageTrack.method, UsageTrackBatch.method, UsageLogBatch.method, UsageImport.method, UsageExport.asJob,
     UsageQuery.erased, UsageGet.erased, UsageAmend.erased, UsageDelete.erased, UsagePerformance.erased,

@@ -142,7 +142,7 @@ private struct TypeNaming {
 }
 
 /// `cost` of `cost/summary`.
-func groupName(_ method: String) -> String { method.split(separator: "/").first.map(String.init) ?? method }
+func groupName(_ method: String) -> String { String(decoding: method.utf8.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self) }
 
 /// `trackBatch` of `usage/trackBatch`.
 func verb(_ method: String) -> String { method.split(separator: "/").last.map(String.init) ?? method }

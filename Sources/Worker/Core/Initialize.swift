@@ -56,14 +56,13 @@ struct InitializeResult {
   }
 
   func write(to writer: JSONWriter) {
-    let groups = Set(AllMethods.list.compactMap { $0.name.split(separator: "/").first.map(String.init) })
     writer.beginObject()
     writer.name("serverInfo")
     Self.writeServer(to: writer)
     writer.name("capabilities")
     writer.beginObject()
     writer.name("groups")
-    groups.sorted().write(to: writer)
+    AllMethods.groups.write(to: writer)
     writer.name("notifications")
     Settings.offeredNotifications.write(to: writer)
     writer.name("limits")

@@ -16,10 +16,9 @@ extension JobbedRead {
   }
 
   static var asJob: AnyMethod {
-    let result = echoesParams ? EchoedAnswer.schema(Answer.schema) : Answer.schema
-    return AnyMethod(
+    AnyMethod(
       name: name, access: .reads, summary: summary, documentation: documentation, params: Params.fields.properties,
-      result: JobText.maybe(result), errors: errors, example: example, tenancy: tenancy, agents: agents
+      result: JobText.maybe(echoesParams ? EchoedAnswer.schema(Answer.schema) : Answer.schema), errors: errors, example: example, tenancy: tenancy, agents: agents
     ) { services in
       let plain = erased.route(services)
       return Route(name: name, access: .reads) { view throws(ErrorAnswer) in

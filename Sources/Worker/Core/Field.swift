@@ -1,7 +1,9 @@
+import JSON
+
 /// One member of params: its name, what it may be, and where it goes.
 ///
-/// Where it goes is written as a key path, and inlined where a table is declared: there the compiler makes it a plain
-/// access, while making and going along key paths at run time took a tenth of the program's start.
+/// Where it goes is written as a key path, inlined into the table's declaration in this module and used in one closure alone:
+/// so the compiler makes it a plain access, while making key paths at run time took a tenth of the program's start.
 package struct Field<Root>: Sendable {
   let property: Schema.Property
   fileprivate let name: [UInt8]
@@ -9,8 +11,8 @@ package struct Field<Root>: Sendable {
   let write: @Sendable (Root, JSONWriter) -> Void
 
   /// A field that accepts what its type accepts.
-  @inlinable @inline(__always)
-  package init<Value: JSONReadable & JSONWritable>(
+  @inline(__always)
+  init<Value: JSONReadable & JSONWritable>(
     _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, isRequired: Bool = false,
     default defaultValue: JSONValue? = nil, _ documentation: String
   ) {
@@ -20,24 +22,29 @@ package struct Field<Root>: Sendable {
   /// - Parameter schema: narrower than the type's own.
   /// - Parameter isRequired: whether the member must be there; otherwise the property keeps its initial value.
   /// - Parameter defaultValue: that initial value in words of JSON, for the documents.
-  @inlinable @inline(__always)
-  package init<Value: JSONReadable & JSONWritable>(
+  @inline(__always)
+  init<Value: JSONReadable & JSONWritable>(
     _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, _ schema: Schema,
     isRequired: Bool = false, default defaultValue: JSONValue? = nil, _ documentation: String
   ) {
-    self.init(
-      Schema.Property(name, schema, isRequired: isRequired, default: defaultValue, documentation),
-      read: { view, root throws(SchemaMismatch) in root[keyPath: path] = try Value.read(view, schema) },
-      write: { root, writer in
-        let value = root[keyPath: path]
+    property = Schema.Property(name, schema, isRequired: isRequired, default: defaultValue, documentation)
+    self.name = Array(name.utf8)
+    let reach: @Sendable (inout Root, (inout Value) -> Void) -> Void = { root, body in body(&root[keyPath: path]) }
+    read = { view, root throws(SchemaMismatch) in
+      let value = try Value.read(view, schema)
+      reach(&root) { $0 = value }
+    }
+    write = { root, writer in
+      var root = root
+      reach(&root) { value in
         if value.isAbsent { return }
         writer.name(name)
         value.write(to: writer)
-      })
+      }
+    }
   }
 
-  @usableFromInline
-  package init(
+  private init(
     _ property: Schema.Property,
     read: @escaping @Sendable (JSONView, inout Root) throws(SchemaMismatch) -> Void,
     write: @escaping @Sendable (Root, JSONWriter) -> Void
@@ -49,21 +56,32 @@ package struct Field<Root>: Sendable {
   }
 
   /// The same field, that need not be there.
-  package var optional: Field<Root> {
+  var optional: Field<Root> {
     var property = property
     property.isRequired = false
     return Field(property, read: read, write: write)
   }
 
   /// The fields of a group that several methods share, as fields of the whole.
-  package static func group<Part>(
+  @inline(__always)
+  static func group<Part>(
     _ path: WritableKeyPath<Root, Part> & Sendable, _ fields: [Field<Part>]
   ) -> [Field<Root>] {
-    fields.map { field in
+    let reach: @Sendable (inout Root, (inout Part) -> Void) -> Void = { root, body in body(&root[keyPath: path]) }
+    return fields.map { field in
       Field(
         field.property,
-        read: { view, root throws(SchemaMismatch) in try field.read(view, &root[keyPath: path]) },
-        write: { root, writer in field.write(root[keyPath: path], writer) })
+        read: { view, root throws(SchemaMismatch) in
+          var mismatch: SchemaMismatch?
+          reach(&root) { part in
+            do throws(SchemaMismatch) { try field.read(view, &part) } catch { mismatch = error }
+          }
+          if let mismatch { throw mismatch }
+        },
+        write: { root, writer in
+          var root = root
+          reach(&root) { field.write($0, writer) }
+        })
     }
   }
 }
@@ -76,7 +94,7 @@ package struct FieldTable<Root>: Sendable {
   /// A bit for each field that must be there.
   private let required: UInt64
 
-  package init(_ fields: [Field<Root>], isOpen: Bool = false) {
+  init(_ fields: [Field<Root>], isOpen: Bool = false) {
     self.fields = fields
     self.isOpen = isOpen
     required = fields.enumerated().reduce(0) { $1.element.property.isRequired ? $0 | 1 << UInt64($1.offset) : $0 }
@@ -86,7 +104,7 @@ package struct FieldTable<Root>: Sendable {
   package var properties: [Schema.Property] { fields.map(\.property) }
 
   /// Reads the members of `view` into `root`. Null counts as absent.
-  package func read(_ view: JSONView?, into root: inout Root) throws(SchemaMismatch) {
+  func read(_ view: JSONView?, into root: inout Root) throws(SchemaMismatch) {
     var seen: UInt64 = 0
     if let view {
       guard view.kind == .object else { throw SchemaMismatch(expected: "an object", got: view) }
@@ -117,7 +135,7 @@ package struct FieldTable<Root>: Sendable {
   }
 
   /// Writes the members that have a value.
-  package func write(_ root: Root, to writer: JSONWriter) {
+  func write(_ root: Root, to writer: JSONWriter) {
     for field in fields { field.write(root, writer) }
   }
 
@@ -143,7 +161,7 @@ package struct FieldTable<Root>: Sendable {
 }
 
 /// Members that belong to the protocol, not to a method.
-package func isProtocolMember(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+func isProtocolMember(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let first = name.first else { return false }
   return first == UInt8(ascii: "_") || first == UInt8(ascii: "$") || name.elementsEqual("workDoneToken".utf8)
 }
