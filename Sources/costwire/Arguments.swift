@@ -96,7 +96,7 @@ struct Arguments: Sendable {
 
   /// `time_zone` is `--time-zone`.
   private static func flagName(_ setting: String) -> String {
-    String(setting.map { $0 == "_" ? "-" : $0 })
+    String(decoding: setting.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
   }
 
   /// The settings given as flags, as arguments to hand on to a worker.

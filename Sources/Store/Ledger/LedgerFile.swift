@@ -8,31 +8,37 @@ import CSQLite
 
 /// Creates and upgrades database files.
 enum LedgerFile {
-  /// Makes sure a database of this version is there; answers whether it was created just now.
+  /// Whether a database was created just now; where it was there, perhaps a connection to it.
+  struct Prepared {
+    var isCreated = true
+    var connection: Connection?
+  }
+
+  /// Makes sure a database is there.
   ///
   /// A new one is built under a temporary name and then given its own with one step that fails when another
   /// worker was first, so that no worker ever meets half of a database.
   static func prepare(
     _ location: DatabaseLocation, seed: () -> UInt64
-  ) throws(OpenFailure) -> Bool {
-    if location.isInMemory { return true }
-    if try DatabaseFile.inspect(location) { return false }
+  ) throws(OpenFailure) -> Prepared {
+    if location.isInMemory { return Prepared() }
+    if case .ledger(let connection) = try DatabaseFile.inspect(location) { return Prepared(isCreated: false, connection: connection) }
     var status = stat()
     // An empty file holds nothing to lose; it becomes a database in place, under SQLite's own locks.
-    if stat(location.path, &status) == 0, status.st_size == 0 { return true }
+    if stat(location.path, &status) == 0, status.st_size == 0 { return Prepared() }
     if stat(location.path + "-wal", &status) == 0 {
       // The log of a database that was taken away. SQLite deletes it with an empty file, and would play it into a full one.
       let descriptor = open(location.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
       if descriptor >= 0 { close(descriptor) }
-      return true
+      return Prepared()
     }
     let temporary = location.path + ".new-\(getpid())-\(String(seed(), radix: 36))"
     defer { unlink(temporary) }
     guard try write(image(seed), to: temporary) else { throw .folder("the database could not be written to disk") }
-    if link(temporary, location.path) == 0 { return true }
+    if link(temporary, location.path) == 0 { return Prepared() }
     guard errno == EEXIST else { throw .folder(String(cString: strerror(errno))) }
     _ = try DatabaseFile.inspect(location)
-    return false
+    return Prepared(isCreated: false)
   }
 
   /// The bytes of an empty database of this version, put together in memory.

@@ -37,9 +37,15 @@ package final class LedgerWriter {
   /// - Parameter seed: random numbers for the hash key of a new database and for temporary names.
   package init(_ location: DatabaseLocation, seed: () -> UInt64) throws(OpenFailure) {
     self.location = location
-    isCreated = try LedgerFile.prepare(location, seed: seed)
+    let prepared = try LedgerFile.prepare(location, seed: seed)
+    isCreated = prepared.isCreated
     do throws(SQLiteFailure) {
-      connection = try DatabaseFile.connect(location, mode: location.isInMemory ? .create : .readWrite)
+      if let known = prepared.connection {
+        connection = known
+        try DatabaseFile.configure(known, location)
+      } else {
+        connection = try DatabaseFile.connect(location, mode: location.isInMemory ? .create : .readWrite)
+      }
     } catch {
       throw DatabaseFile.translated(error)
     }

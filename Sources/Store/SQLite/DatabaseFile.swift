@@ -50,30 +50,46 @@ package enum OpenFailure: Error, Sendable {
 enum DatabaseFile {
   /// Files up to this size are checked for damage when they are opened; damage in larger ones shows when met.
   static let checkedBytes: Int64 = 4 << 20
+  /// How much of a file a connection keeps in memory; below zero SQLite takes it for KiB.
+  private static let keptKiB = -16_000
 
-  /// Makes sure a path is one that may be opened; answers whether a database is there.
-  static func inspect(_ location: DatabaseLocation) throws(OpenFailure) -> Bool {
-    if location.isInMemory { return false }
+  /// What is at a path.
+  enum Found {
+    case nothing
+    /// A ledger, and the connection it was known by, which may be gone on with.
+    case ledger(Connection?)
+  }
+
+  /// Makes sure a path is one that may be opened, and looks what is there.
+  static func inspect(_ location: DatabaseLocation) throws(OpenFailure) -> Found {
+    if location.isInMemory { return .nothing }
     if location.path.isEmpty || location.path.utf8.contains(0) { throw .emptyName }
     if location.path.utf8.starts(with: "file:".utf8) || location.path.utf8.first == UInt8(ascii: ":") { throw .uri }
     try makeFolder(of: location.path)
     try refuseNetworkFileSystem(location)
     var status = stat()
-    guard stat(location.path, &status) == 0 else { return false }
+    guard stat(location.path, &status) == 0 else { return .nothing }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notARegularFile }
-    if status.st_size == 0 { return false }
+    if status.st_size == 0 { return .nothing }
     guard status.st_size >= 4096 else { throw .short }
     let isOurs: Bool
-    do throws(SQLiteFailure) { isOurs = try identify(location.path) } catch { throw translated(error) }
+    do throws(SQLiteFailure) {
+      // SQLite has opened the file by now, and neither locked it nor looked at what lies beside it.
+      let connection = try Connection(path: location.path, mode: .readWrite)
+      if isMarked(connection, location.path) { return .ledger(connection) }
+      connection.close()
+      isOurs = try isLedger(location.path)
+    } catch {
+      throw translated(error)
+    }
     guard isOurs else { throw .foreign }
-    return true
+    return .ledger(nil)
   }
 
   /// Looks at an existing file through a connection that cannot write.
-  private static func identify(_ path: String) throws(SQLiteFailure) -> Bool {
+  private static func isLedger(_ path: String) throws(SQLiteFailure) -> Bool {
     let connection = try Connection(path: path, mode: .readOnly)
     defer { connection.close() }
-    if isMarked(connection, path) { return true }
     installBusyHandler(connection.handle)
     // One state for all the looks below: another worker may be making the database at this moment.
     try connection.execute("BEGIN")
@@ -111,12 +127,10 @@ enum DatabaseFile {
     if version < 1 { return .damaged("its version is \(version)") }
     var status = stat()
     guard stat(location.path, &status) == 0, status.st_size <= checkedBytes else { return nil }
-    // Damage is looked for; rules that a value breaks would cost as much again.
-    try connection.execute("PRAGMA ignore_check_constraints=ON")
+    // Damage is looked for; rules that a value breaks would cost as much again. Each page is read once, and need not be kept.
+    try connection.execute("PRAGMA ignore_check_constraints=ON; PRAGMA cache_size=16")
     let finding = try connection.text("PRAGMA quick_check(1)")
-    try connection.execute("PRAGMA ignore_check_constraints=OFF")
-    // The whole file was read; most of it is not needed again.
-    sqlite3_db_release_memory(connection.handle)
+    try connection.execute("PRAGMA ignore_check_constraints=OFF; PRAGMA cache_size=\(keptKiB)")
     return finding == "ok" ? nil : finding.map { .damaged($0) }
   }
 
@@ -157,6 +171,12 @@ enum DatabaseFile {
   /// Opens a connection with the settings every connection has.
   static func connect(_ location: DatabaseLocation, mode: Connection.Mode) throws(SQLiteFailure) -> Connection {
     let connection = try Connection(path: location.path, mode: mode)
+    try configure(connection, location)
+    return connection
+  }
+
+  /// Gives a connection those settings.
+  static func configure(_ connection: Connection, _ location: DatabaseLocation) throws(SQLiteFailure) {
     installBusyHandler(connection.handle)
     // First of all: also a connection that fails below must not write the log into a damaged file as it closes.
     _ = costwire_db_config(connection.handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -171,11 +191,10 @@ enum DatabaseFile {
       PRAGMA cell_size_check=ON;
       PRAGMA mmap_size=0;
       PRAGMA temp_store=MEMORY;
-      PRAGMA cache_size=-16000;
+      PRAGMA cache_size=\(keptKiB);
       PRAGMA journal_size_limit=67108864;
       """)
     sqlite3_limit(connection.handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
-    return connection
   }
 
   /// Turns write-ahead logging on. Another worker that does the same at this moment makes SQLite answer
