@@ -64,7 +64,7 @@ func readAll(_ descriptor: Int32, most: Int) -> FileText {
   // What is read at the start is short.
   var chunk = [UInt8](repeating: 0, count: min(most + 1, 4_096))
   while bytes.count <= most {
-    if bytes.count == chunk.count { chunk = [UInt8](repeating: 0, count: 1 << 16) }
+    if bytes.count >= 4_096, chunk.count < 1 << 16 { chunk = [UInt8](repeating: 0, count: 1 << 16) }
     let count = read(descriptor, &chunk, chunk.count)
     if count < 0, errno == EINTR { continue }
     if count < 0 { return .unreadable(String(cString: strerror(errno))) }

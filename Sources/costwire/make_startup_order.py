@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes startup.order: the functions that run until the worker's first answers, in the order in which they do.
+"""Writes startup.order: the functions that run until the worker's first answers, those of a start on a database first.
 
 The linker puts them side by side, so that a start reads few pages. A function that is not there any more does no harm;
 make the file anew when the start has changed much (needs valgrind):

@@ -8,7 +8,7 @@ struct LayerRulesTests {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
 
   private static let allowed: [String: Set<String>] = [
-    "costwire": ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests", "CBuild"],
+    "costwire": ["Worker", "JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Digests", "CBuild", "CSpawn"],
     "Worker": ["JSONRPC", "Connectors", "Store", "JSON", "CostModel", "Analytics", "Charts", "Digests"],
     "JSONRPC": ["JSON"],
     "Connectors": ["CostModel", "Digests", "CSpawn"],

@@ -85,6 +85,45 @@ struct DatabaseFileTests {
     #expect(try refusal(folder.file("good.db"))["result"] != nil)
   }
 
+  @Test("another program's log or journal beside a ledger makes it no ledger: neither is played into it")
+  func foreignLog() throws {
+    let folder = try Folder()
+    let good = try Self.ledger(folder, events: 40)
+    // The page size, salts and checksums of a log are its own: any complete one beside the file is read before it.
+    for (name, statements) in [
+      ("empty", "PRAGMA user_version=0"), ("tables", "CREATE TABLE t(a)"), ("later", "PRAGMA application_id=5; PRAGMA user_version=1000"),
+    ] {
+      let other = folder.file(name + "-other.db"), path = folder.file(name + ".db")
+      let python = """
+        import sqlite3, os, shutil
+        c = sqlite3.connect("\(other)", isolation_level=None)
+        c.execute("PRAGMA journal_mode=WAL"); c.execute("PRAGMA wal_autocheckpoint=0")
+        c.executescript("\(statements); CREATE TABLE x(y); DROP TABLE x")
+        shutil.copy("\(other)-wal", "\(path)-wal")
+        """
+      let maker = Process()
+      maker.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      maker.arguments = ["python3", "-c", python]
+      try maker.run()
+      maker.waitUntilExit()
+      try #require(maker.terminationStatus == 0)
+      try good.write(to: URL(fileURLWithPath: path))
+      let log = try Data(contentsOf: URL(fileURLWithPath: path + "-wal"))
+      #expect(log.count > 32)
+      #expect(try refusal(path).errorSymbol == "DATABASE_ERROR", "\(name)")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path + "-wal")) == log)
+    }
+    // A hot journal, which the file's real folder has: the name that was given is a link.
+    let real = folder.file("real"), link = folder.file("link.db")
+    try FileManager.default.createDirectory(atPath: real, withIntermediateDirectories: true)
+    try good.write(to: URL(fileURLWithPath: real + "/x.db"))
+    let header: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 2, 0, 0, 0, 0x10, 0]
+    try (Data(header) + Data(count: 484)).write(to: URL(fileURLWithPath: real + "/x.db-journal"))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: real + "/x.db")
+    _ = try refusal(link)
+    #expect(FileManager.default.fileExists(atPath: real + "/x.db-journal"))
+  }
+
   @Test("a ledger damaged anywhere ends no worker: it is refused, or what needs the damaged part is")
   func damaged() throws {
     let folder = try Folder()

@@ -28,7 +28,8 @@ struct Lloyd {
     return moveCentroids()
   }
 
-  /// Puts every row where it belongs for the centroids as they are, and measures how far from its own each is.
+  /// Puts every row where it belongs for the centroids as they are, and measures how far from its own each is. A row as far
+  /// from another stays where it is.
   mutating func assign() {
     assignRows()
     table.values.withUnsafeBufferPointer { values in

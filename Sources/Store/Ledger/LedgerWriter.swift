@@ -49,7 +49,7 @@ package final class LedgerWriter {
     } catch {
       throw DatabaseFile.translated(error)
     }
-    if !isCreated { try DatabaseFile.refuseUnusable(connection, location) }
+    if !isCreated { try DatabaseFile.refuseUnusable(connection, location, isMarked: prepared.connection != nil) }
     do throws(SQLiteFailure) {
       if !location.isInMemory { try DatabaseFile.useWriteAheadLog(connection) }
       if try connection.integer("PRAGMA user_version") != LedgerSchema.version {

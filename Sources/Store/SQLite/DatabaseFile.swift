@@ -76,7 +76,7 @@ enum DatabaseFile {
     do throws(SQLiteFailure) {
       // SQLite has opened the file by now, and neither locked it nor looked at what lies beside it.
       let connection = try Connection(path: location.path, mode: .readWrite)
-      if isMarked(connection, location.path) { return .ledger(connection) }
+      if isMarked(connection) { return .ledger(connection) }
       connection.close()
       isOurs = try isLedger(location.path)
     } catch {
@@ -93,36 +93,45 @@ enum DatabaseFile {
     installBusyHandler(connection.handle)
     // One state for all the looks below: another worker may be making the database at this moment.
     try connection.execute("BEGIN")
-    let mark = try connection.integer("PRAGMA application_id")
-    if mark == LedgerSchema.applicationID { return true }
-    // A worker that died between creating the file and its first commit leaves an empty database.
-    let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
+    if try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID { return true }
     let isUnversioned = try connection.integer("PRAGMA user_version") == 0
-    return isEmpty && mark == 0 && isUnversioned
+    let isEmpty = try isEmpty(connection)
+    return isEmpty && isUnversioned
   }
 
   /// Whether the file's first bytes are those of a ledger with a write-ahead log (sqlite.org/fileformat2.html, 1.3): the usual
   /// case, and a fraction of what it costs SQLite to read the tables' definitions.
-  private static func isMarked(_ connection: Connection, _ path: String) -> Bool {
+  private static func isMarked(_ connection: Connection) -> Bool {
     var head = [UInt8](repeating: 0, count: 100)
     guard costwire_head(connection.handle, &head, 100) == SQLITE_OK else { return false }
     let mark = head[68..<72].reduce(Int64(0)) { $0 << 8 | Int64($1) }
     // A journal would be rolled back into the file by whoever may write.
     return head.starts(with: "SQLite format 3\0".utf8) && head[18...19].elementsEqual([2, 2]) && mark == LedgerSchema.applicationID
-      && access(path + "-journal", F_OK) != 0
+      && costwire_has_journal(connection.handle) == 0
   }
 
   /// Makes sure that this version can write a ledger that was there, before anything is written.
-  static func refuseUnusable(_ connection: Connection, _ location: DatabaseLocation) throws(OpenFailure) {
+  ///
+  /// - Parameter isMarked: whether its first bytes said so: then what lies in its log must say so, too. It may be another's.
+  static func refuseUnusable(_ connection: Connection, _ location: DatabaseLocation, isMarked: Bool) throws(OpenFailure) {
     let flaw: OpenFailure?
-    do throws(SQLiteFailure) { flaw = try self.flaw(connection, location) } catch { throw translated(error) }
+    do throws(SQLiteFailure) {
+      // One state for all the looks: another worker may be making the database at this moment.
+      try connection.execute("BEGIN")
+      flaw = try self.flaw(connection, location, isMarked)
+      try connection.execute("COMMIT")
+    } catch {
+      throw translated(error)
+    }
     if let flaw { throw flaw }
   }
 
-  private static func flaw(_ connection: Connection, _ location: DatabaseLocation) throws(SQLiteFailure) -> OpenFailure? {
-    // Still empty, or being made by another worker at this moment.
-    guard try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID else { return nil }
+  private static func flaw(_ connection: Connection, _ location: DatabaseLocation, _ isMarked: Bool) throws(SQLiteFailure) -> OpenFailure? {
     let version = try connection.integer("PRAGMA user_version") ?? 0
+    guard try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID else {
+      let isEmpty = try isEmpty(connection)
+      return isEmpty && version == 0 && !isMarked ? nil : .foreign
+    }
     if version > LedgerSchema.version { return .newer(version) }
     if version < 1 { return .damaged("its version is \(version)") }
     var status = stat()
@@ -132,6 +141,13 @@ enum DatabaseFile {
     let finding = try connection.text("PRAGMA quick_check(1)")
     try connection.execute("PRAGMA ignore_check_constraints=OFF; PRAGMA cache_size=\(keptKiB)")
     return finding == "ok" ? nil : finding.map { .damaged($0) }
+  }
+
+  /// A worker that died between creating the file and its first commit leaves such a database.
+  private static func isEmpty(_ connection: Connection) throws(SQLiteFailure) -> Bool {
+    let isUnmarked = try connection.integer("PRAGMA application_id") == 0
+    let hasNoTables = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
+    return isUnmarked && hasNoTables
   }
 
   static func translated(_ failure: SQLiteFailure) -> OpenFailure {

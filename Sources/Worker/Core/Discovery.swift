@@ -64,5 +64,5 @@ enum Discovery {
   }
 }
 
-/// The OpenRPC document as it is committed: two spaces of indentation, a newline at the end.
-package func openRPCText() -> String { Discovery.document.text(pretty: true) + "\n" }
+/// The OpenRPC document: as it is committed with two spaces of indentation, or in one line; a newline at the end.
+package func openRPCText(pretty: Bool = true) -> String { Discovery.document.text(pretty: pretty) + "\n" }

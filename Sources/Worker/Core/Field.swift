@@ -16,7 +16,7 @@ package struct Field<Root>: Sendable {
     _ name: String, _ path: WritableKeyPath<Root, Value> & Sendable, isRequired: Bool = false,
     default defaultValue: JSONValue? = nil, _ documentation: String
   ) {
-    self.init(name, path, Value.schema, isRequired: isRequired, default: defaultValue, documentation)
+    self.init(name, path, Value.schemaOfField, isRequired: isRequired, default: defaultValue, documentation)
   }
 
   /// - Parameter schema: narrower than the type's own.
@@ -84,6 +84,11 @@ package struct Field<Root>: Sendable {
         })
     }
   }
+}
+
+extension JSONReadable {
+  /// What is read; what is written may be null, too.
+  fileprivate static var schemaOfField: Schema { schema }
 }
 
 /// The fields of an object, and how to read one.

@@ -59,7 +59,7 @@ enum Commands {
   private static let schema = Command(
     name: "schema", summary: "the OpenRPC document of every method", flags: [.json],
     examples: [Command.Example("costwire schema > openrpc.json", "for a code generator")]
-  ) { _ throws(UsageError) in say(openRPCText()) }
+  ) { arguments throws(UsageError) in say(openRPCText(pretty: !arguments.isOn("json"))) }
 
   /// The command that words name, and how many of the words are its name.
   static func find(_ words: [String]) throws(UsageError) -> Command {
