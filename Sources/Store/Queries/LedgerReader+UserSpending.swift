@@ -35,8 +35,9 @@ package struct UserSpending: Sendable {
   package subscript(_ rank: Int) -> User { users[rank] }
 
   fileprivate mutating func sort(_ names: Names) throws {
-    // Sorted beside what it is sorted by: a look at a user far away costs more than a comparison.
-    var keyed = users.indices.map { (cost: users[$0].cost.nanos, place: Int32($0)) }
+    // Sorted beside what it is sorted by: a look at a user far away costs more than a comparison. Sums beyond an Int64 are
+    // ties here, and are settled as such.
+    var keyed = users.indices.map { (cost: Self.clamped(users[$0].cost.nanos), place: Int32($0)) }
     keyed.sort { $0.cost != $1.cost ? $0.cost > $1.cost : $0.place < $1.place }
     try settleTies(&keyed, names)
     // Moved in circles: a second array of all users would be the most that this ever takes.
@@ -54,8 +55,13 @@ package struct UserSpending: Sendable {
     }
   }
 
+  private static func clamped(_ nanos: Int128) -> Int64 {
+    if nanos > Int128(Int64.max) { return .max }
+    return nanos < Int128(Int64.min) ? .min : Int64(truncatingIfNeeded: nanos)
+  }
+
   /// Orders those that cost the same by the bytes of their names.
-  private func settleTies(_ keyed: inout [(cost: Int128, place: Int32)], _ names: Names) throws {
+  private func settleTies(_ keyed: inout [(cost: Int64, place: Int32)], _ names: Names) throws {
     var ties: [Range<Int>] = [], first = 0
     for index in keyed.indices.dropFirst() + [keyed.count] where index == keyed.count || keyed[index].cost != keyed[first].cost {
       if index - first > 1 { ties.append(first..<index) }
@@ -73,7 +79,12 @@ package struct UserSpending: Sendable {
       func name(_ place: Int32) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: text[ranges[Int(place)]])
       }
-      for tie in ties { keyed[tie].sort { name($0.place).lexicographicallyPrecedes(name($1.place)) } }
+      for tie in ties {
+        keyed[tie].sort {
+          let (left, right) = (users[Int($0.place)].cost, users[Int($1.place)].cost)
+          return left != right ? left > right : name($0.place).lexicographicallyPrecedes(name($1.place))
+        }
+      }
     }
   }
 }
