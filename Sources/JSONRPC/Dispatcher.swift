@@ -102,7 +102,8 @@ final class Dispatcher: @unchecked Sendable {
     isCommitting = false
     running -= 1
     if isDone { queue.wasDoneAtOnce() }
-    monitor.wake()
+    // Mostly nobody has anything to do: waking a thread for that costs as much as a small call.
+    if queue.hasWrites || queue.hasRead || hasSpareWork || isDraining { monitor.wake() }
     monitor.unlock()
     return isDone
   }
