@@ -62,6 +62,22 @@ struct DeliveryQueueTests {
     }
   }
 
+  @Test("a job that is left to another worker is neither leased here nor waited for; whoever does not leave it gets it")
+  func leftToAnother() throws {
+    let queue = try Queue()
+    try queue.enqueue("a", to: "one")
+    try queue.enqueue("b", to: "two")
+    let lease = Jobs.Lease(owner: "o", time: queue.time, end: queue.time.later(by: Self.minute))
+    let first = try #require(try queue.jobs.lease(lease, of: .only(Deliveries.jobKind)))
+    #expect(try queue.jobs.finish(first, .paused(until: queue.time.now), at: queue.time.now))
+    let second = try #require(try queue.jobs.lease(lease, of: .only(Deliveries.jobKind), except: [first.id]))
+    #expect(second.id != first.id)
+    #expect(try queue.jobs.lease(lease, of: .only(Deliveries.jobKind), except: [first.id]) == nil)
+    let next = try queue.jobs.nextDue(queue.time, of: .only(Deliveries.jobKind), except: [first.id])
+    #expect(next?.microseconds == queue.now + Self.minute, "only the lease of the second is waited for")
+    #expect(try queue.jobs.lease(lease, of: .only(Deliveries.jobKind))?.id == first.id)
+  }
+
   @Test("a subject reaches a receiver once, whoever queues it again")
   func once() throws {
     let queue = try Queue()

@@ -199,7 +199,7 @@ package struct Jobs {
   /// Takes the job that comes first, by priority and by the time it is due; nil when none is.
   ///
   /// - Parameter only: the one job that is wanted, or nil for any.
-  package func lease(_ lease: Lease, only: String? = nil, of kinds: Kinds = .any) throws -> StoredJob? {
+  package func lease(_ lease: Lease, only: String? = nil, of kinds: Kinds = .any, except left: [String] = []) throws -> StoredJob? {
     let update = try connection.statement(
       composed: """
         UPDATE jobs SET state = 1, attempts = attempts + 1, fruitless = fruitless + 1, token = token + 1, owner = ?4,
@@ -207,6 +207,7 @@ package struct Jobs {
         WHERE number = (
           SELECT number FROM jobs AS one
           WHERE state < 2 AND (?9 IS NULL OR id = ?9) AND (?10 IS NULL OR kind = ?10) AND (?11 IS NULL OR kind <> ?11)
+            AND instr(?12, '|' || id || '|') = 0
             AND ((state = 0 AND \(Self.isDue)) OR (state = 1 AND \(Self.isLost)))
             AND (lane = '' OR NOT EXISTS(
               SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.lane <> '' AND other.state = 1 AND other.number <> one.number
@@ -216,7 +217,7 @@ package struct Jobs {
         """)
     update.bind(1, lease.time.boot).bind(2, lease.time.uptime).bind(3, lease.time.now.microseconds).bind(4, lease.owner)
     update.bind(5, lease.end.boot).bind(6, lease.end.uptime).bind(7, lease.end.now.microseconds).bind(8, try nextRevision())
-    update.bind(9, only).bind(10, kinds.bounds.only).bind(11, kinds.bounds.except)
+    update.bind(9, only).bind(10, kinds.bounds.only).bind(11, kinds.bounds.except).bind(12, Self.text(left))
     defer { update.reset() }
     return try update.step() ? try Self.job(update) : nil
   }
@@ -248,21 +249,25 @@ package struct Jobs {
 
   /// When the next job is due, lost leases included; nil when none is on its way. One that waits for another of its lane
   /// is due when that one ends.
-  package func nextDue(_ time: MachineTime, of kinds: Kinds = .any) throws -> Timestamp? {
+  package func nextDue(_ time: MachineTime, of kinds: Kinds = .any, except left: [String] = []) throws -> Timestamp? {
     let select = try connection.statement(
       composed: """
       SELECT min(CASE WHEN state = 0 THEN iif(\(Self.isDue), ?3, due_at) WHEN lease_boot = ?1 THEN ?3 + max(0, lease_uptime - ?2)
                       WHEN lease_at > ?3 + 90000000000 THEN ?3 ELSE lease_at END)
       FROM jobs AS one WHERE state < 2 AND (?4 IS NULL OR kind = ?4) AND (?5 IS NULL OR kind <> ?5)
+        AND instr(?6, '|' || id || '|') = 0
         AND NOT (state = 0 AND lane <> '' AND EXISTS(
           SELECT 1 FROM jobs AS other WHERE other.lane = one.lane AND other.lane <> '' AND other.state = 1))
       """)
     select.bind(1, time.boot).bind(2, time.uptime).bind(3, time.now.microseconds)
-    select.bind(4, kinds.bounds.only).bind(5, kinds.bounds.except)
+    select.bind(4, kinds.bounds.only).bind(5, kinds.bounds.except).bind(6, Self.text(left))
     defer { select.reset() }
     guard try select.step() else { return nil }
     return select.optionalInteger(0).map { Timestamp(microseconds: $0) }
   }
+
+  /// Ids, each between bars.
+  private static func text(_ ids: [String]) -> String { "|" + ids.map { $0 + "|" }.joined() }
 
   /// Whether a job is still held under a token; to be asked in each transaction of its holder.
   package func holds(_ number: Int64, token: Int64) throws -> Bool {

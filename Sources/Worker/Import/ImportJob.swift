@@ -33,9 +33,7 @@ enum ImportJob: JobKind {
   private static func leaveToAnother(_ job: JobRun) throws {
     let now = job.services.world.now(), begun = job.stored.startedAt ?? now
     guard now.microseconds - begun.microseconds < patience else { return }
-    // Longer than a thread waits by itself, so that both come to it on equal terms.
-    let pause = 2_000_000 + Int64(job.services.world.seed() % 1_000_000)
-    throw JobRun.Pause(until: Timestamp(microseconds: now.microseconds + pause))
+    throw JobRun.Pause(until: now, isForAnother: true)
   }
 
   private static func storeAllOrNone(_ queue: ChunkQueue, _ size: Int64, _ start: ImportReport, _ job: JobRun) throws -> ImportReport {

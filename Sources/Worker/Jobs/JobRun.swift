@@ -40,6 +40,8 @@ final class JobRun: @unchecked Sendable {
   /// Thrown by work that has nothing to do before an instant: the job goes back to the queue, and keeps no thread meanwhile.
   struct Pause: Error {
     let until: Timestamp
+    /// Whether only another worker can go on with it: this one leaves it alone for a while.
+    var isForAnother = false
   }
 
   /// Thrown by work that failed and is to be begun again at an instant of its own choice.

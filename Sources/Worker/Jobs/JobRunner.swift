@@ -39,6 +39,8 @@ final class JobRunner: @unchecked Sendable {
     var runs: [String: (run: JobRun, pool: Pool)] = [:]
     /// What was sent with a job and is not in the database, by the job's id.
     var inputs: [String: [UInt8]] = [:]
+    /// Jobs that only another worker can go on with, and until when they are left to it.
+    var left: [String: Timestamp] = [:]
     var isEnding = false
     var isHolding = false
   }
@@ -47,6 +49,8 @@ final class JobRunner: @unchecked Sendable {
   private static let shortWait: Int64 = 1_000_000
   /// Whatever else happens in this worker ends such a wait early.
   private static let mostWaits = 8
+  /// So long a job is left to the worker that can go on with it, in microseconds: time for that one to come to it.
+  private static let leftFor: Int64 = 30_000_000
 
   /// - Parameter queue: where its writes go, by default among the session's own.
   /// - Parameter threads: how many jobs may be under way at once.
@@ -134,22 +138,25 @@ final class JobRunner: @unchecked Sendable {
     let isEnding = monitor.locked { state.isEnding } && pool === long
     let time = services.world.time
     let lease = Jobs.Lease(owner: owner, time: time, end: time.later(by: services.leaseMicroseconds))
+    let left = monitor.locked {
+      state.left = state.left.filter { $0.value > time.now }
+      return state.left.keys.sorted()
+    }
     // At the end, of what takes long only that is still begun for which a call waits.
     let wanted = isEnding ? watch.awaited.sorted() : nil
     return InternalWrite<StoredJob?>(services, "jobs") { [self] writer in
       for job in try writer.jobs.buryTheDeadly(time) {
         try JobKinds.kind(job.kind)?.ended(job, .failed(job.failure ?? ""), writer, services)
       }
-      guard let wanted else { return try writer.jobs.lease(lease, of: pool.kinds) ?? nothing(pool, writer, time) }
+      guard let wanted else {
+        if let job = try writer.jobs.lease(lease, of: pool.kinds, except: left) { return job }
+        // With the database in memory nobody else finds out when the next is due.
+        pool.threads.next = try writer.jobs.nextDue(time, of: pool.kinds, except: left)
+        return nil
+      }
       for id in wanted { if let job = try writer.jobs.lease(lease, only: id, of: pool.kinds) { return job } }
       return nil
     }.run(on: queue) ?? nil
-  }
-
-  /// With the database in memory nobody else finds out when the next is due.
-  private func nothing(_ pool: Pool, _ writer: LedgerWriter, _ time: MachineTime) throws -> StoredJob? {
-    pool.threads.next = try writer.jobs.nextDue(time, of: pool.kinds)
-    return nil
   }
 
   private func run(_ job: StoredJob, _ pool: Pool) {
@@ -173,6 +180,7 @@ final class JobRunner: @unchecked Sendable {
     } catch JobRun.End.stopping {
       finish(job, pool, .released, nil)
     } catch let pause as JobRun.Pause {
+      if pause.isForAnother { monitor.locked { state.left[job.id] = later(by: Self.leftFor) } }
       finish(job, pool, .paused(until: pause.until), nil)
     } catch let end as JobRun.GivenUp {
       finish(job, pool, .failed(JobFailure(end.answer).text), end.answer)
