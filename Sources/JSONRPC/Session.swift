@@ -26,7 +26,7 @@ package final class Session {
   private let input: Int32
   private let tap: ByteTap?
   let outbox: Outbox
-  private let handler: any Handler
+  let handler: any Handler
   let dispatcher: Dispatcher
   private let limits: WireLimits
   /// The protocol spoken, where it is not the worker's own.
@@ -41,9 +41,9 @@ package final class Session {
   private var lastRoute: Route?
   /// Where the message at hand ends in the buffer.
   private var messageEnd = 0
-  private var phase = Phase.starting
+  var phase = Phase.starting
 
-  private enum Phase { case starting, open, shutDown }
+  enum Phase { case starting, open, shutDown }
 
   /// - Parameter dialect: another protocol than the worker's own; it is spoken by lines, whatever comes first.
   /// - Parameter tap: sees what is received.
@@ -149,7 +149,7 @@ package final class Session {
   private static let lingeringLooks = 75
   private static let hasProcessorsToSpare = sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1
 
-  private enum Next { case goOn, end(Int32) }
+  enum Next { case goOn, end(Int32) }
 
   /// Handles every whole message in the buffer.
   private func serveReceived() -> Next {
@@ -187,7 +187,7 @@ package final class Session {
     outbox.use(framing)
   }
 
-  private var framing: Framing { usedFraming ?? .lines }
+  var framing: Framing { usedFraming ?? .lines }
 
   private func serve(_ text: UnsafeRawBufferPointer) -> Next {
     let message: JSONView
@@ -341,7 +341,7 @@ package final class Session {
     stampedRoute = route
   }
 
-  private func startResult(_ id: UnsafeRawBufferPointer) {
+  func startResult(_ id: UnsafeRawBufferPointer) {
     writer.fragment(#"{"jsonrpc":"2.0","id":"#)
     writer.raw(id)
     writer.fragment(#","result":"#)
@@ -354,12 +354,12 @@ package final class Session {
 
   private let nullID: [UInt8] = Array("null".utf8)
 
-  private func slot(_ id: [UInt8]?, _ batch: ReplyBatch?) -> ReplySlot {
+  func slot(_ id: [UInt8]?, _ batch: ReplyBatch?) -> ReplySlot {
     ReplySlot(id: id, outbox: outbox, batch: batch)
   }
 
   /// Answers an error; a notification gets no answer, whatever is wrong with it.
-  private func refuse(_ request: Request, _ error: ErrorAnswer, _ batch: ReplyBatch?) {
+  func refuse(_ request: Request, _ error: ErrorAnswer, _ batch: ReplyBatch?) {
     if batch == nil {
       guard let id = request.id else { return }
       writer.removeAll()
@@ -376,86 +376,12 @@ package final class Session {
     answers.append(writer.bytes, framing)
   }
 
-  private func unknownMethod(_ request: Request) -> ErrorAnswer {
+  func unknownMethod(_ request: Request) -> ErrorAnswer {
     let name = String(decoding: request.method.prefix(128), as: UTF8.self)
     var details: [JSONMember] = [JSONMember(name: "method", value: .string(name))]
     if let nearest = closestName(name, among: handler.routes.names) {
       details.append(JSONMember(name: "nearest", value: .string(nearest)))
     }
     return ErrorAnswer(.methodNotFound, "Method not found", details: .object(details))
-  }
-
-  // MARK: Lifecycle
-
-  /// Handles what belongs to the protocol itself; nil for everything else.
-  private func serveLifecycle(_ request: Request, _ batch: ReplyBatch?) -> Next? {
-    if request.isNamed("initialize") {
-      initialize(request, batch)
-      return .goOn
-    }
-    if request.isNamed("exit") {
-      if let id = request.id {
-        slot(Array(id), batch).fail(.invalidRequest("exit is a notification"), writer)
-        return .goOn
-      }
-      batch?.finishOne(nil)
-      return .end(phase == .shutDown ? 0 : 1)
-    }
-    if request.isNamed("shutdown"), phase == .open {
-      phase = .shutDown
-      succeed(request, batch) { $0.null() }
-      return .goOn
-    }
-    if request.isNamed("initialized"), request.id == nil {
-      if phase == .open { handle.isInitialized.store(true, ordering: .releasing) }
-      batch?.finishOne(nil)
-      return .goOn
-    }
-    if request.isNamed("$/cancelRequest") {
-      if phase != .starting, let id = request.params?["id"] { dispatcher.cancel(Array(id.raw), JSONWriter()) }
-      if let id = request.id { slot(Array(id), batch).fail(unknownMethod(request), writer) } else { batch?.finishOne(nil) }
-      return .goOn
-    }
-    if request.id == nil, request.method.starts(with: "$/".utf8) {
-      batch?.finishOne(nil)
-      return .goOn
-    }
-    return nil
-  }
-
-  private func initialize(_ request: Request, _ batch: ReplyBatch?) {
-    guard phase == .starting else {
-      return refuse(request, .invalidRequest("initialize may be called once"), batch)
-    }
-    guard request.id != nil else {
-      batch?.finishOne(nil)
-      return
-    }
-    do throws(ErrorAnswer) {
-      let params = try request.namedParams()
-      let result = JSONWriter()
-      try handler.initialize(params, framing, handle, result)
-      phase = .open
-      succeed(request, batch) { $0.raw(result.bytes) }
-    } catch {
-      refuse(request, error, batch)
-    }
-  }
-
-  private func succeed(_ request: Request, _ batch: ReplyBatch?, _ body: (JSONWriter) -> Void) {
-    guard let id = request.id else {
-      batch?.finishOne(nil)
-      return
-    }
-    if batch != nil {
-      writer.removeAll()
-      slot(Array(id), batch).succeed(writer) { writer throws(ErrorAnswer) in body(writer) }
-      return
-    }
-    writer.removeAll()
-    startResult(id)
-    body(writer)
-    writer.endObject()
-    answers.append(writer.bytes, framing)
   }
 }

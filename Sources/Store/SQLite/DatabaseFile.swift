@@ -93,10 +93,8 @@ enum DatabaseFile {
     installBusyHandler(connection.handle)
     // One state for all the looks below: another worker may be making the database at this moment.
     try connection.execute("BEGIN")
-    if try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID { return true }
-    let isUnversioned = try connection.integer("PRAGMA user_version") == 0
-    let isEmpty = try isEmpty(connection)
-    return isEmpty && isUnversioned
+    let mark = try connection.integer("PRAGMA application_id")
+    return try mark == LedgerSchema.applicationID ? true : isUntouched(connection)
   }
 
   /// Whether the file's first bytes are those of a ledger with a write-ahead log (sqlite.org/fileformat2.html, 1.3): the usual
@@ -127,11 +125,11 @@ enum DatabaseFile {
   }
 
   private static func flaw(_ connection: Connection, _ location: DatabaseLocation, _ isMarked: Bool) throws(SQLiteFailure) -> OpenFailure? {
-    let version = try connection.integer("PRAGMA user_version") ?? 0
     guard try connection.integer("PRAGMA application_id") == LedgerSchema.applicationID else {
-      let isEmpty = try isEmpty(connection)
-      return isEmpty && version == 0 && !isMarked ? nil : .foreign
+      if isMarked { return .foreign }
+      return try isUntouched(connection) ? nil : .foreign
     }
+    let version = try connection.integer("PRAGMA user_version") ?? 0
     if version > LedgerSchema.version { return .newer(version) }
     if version < 1 { return .damaged("its version is \(version)") }
     var status = stat()
@@ -144,10 +142,10 @@ enum DatabaseFile {
   }
 
   /// A worker that died between creating the file and its first commit leaves such a database.
-  private static func isEmpty(_ connection: Connection) throws(SQLiteFailure) -> Bool {
-    let isUnmarked = try connection.integer("PRAGMA application_id") == 0
-    let hasNoTables = try connection.integer("SELECT count(*) FROM sqlite_schema") == 0
-    return isUnmarked && hasNoTables
+  private static func isUntouched(_ connection: Connection) throws(SQLiteFailure) -> Bool {
+    let mark = try connection.integer("PRAGMA application_id"), version = try connection.integer("PRAGMA user_version")
+    let tables = try connection.integer("SELECT count(*) FROM sqlite_schema")
+    return mark == 0 && version == 0 && tables == 0
   }
 
   static func translated(_ failure: SQLiteFailure) -> OpenFailure {

@@ -8,7 +8,8 @@ package struct Field<Root>: Sendable {
   let property: Schema.Property
   fileprivate let name: [UInt8]
   let read: @Sendable (JSONView, inout Root) throws(SchemaMismatch) -> Void
-  let write: @Sendable (Root, JSONWriter) -> Void
+  /// Does not change the root: that it may is what spares a copy for each field.
+  let write: @Sendable (inout Root, JSONWriter) -> Void
 
   /// A field that accepts what its type accepts.
   @inline(__always)
@@ -29,25 +30,24 @@ package struct Field<Root>: Sendable {
   ) {
     property = Schema.Property(name, schema, isRequired: isRequired, default: defaultValue, documentation)
     self.name = Array(name.utf8)
-    let reach: @Sendable (inout Root, (inout Value) -> Void) -> Void = { root, body in body(&root[keyPath: path]) }
-    read = { view, root throws(SchemaMismatch) in
-      let value = try Value.read(view, schema)
-      reach(&root) { $0 = value }
+    // Puts a value there, or says which is.
+    let exchange: @Sendable (inout Root, Value?) -> Value? = { root, new in
+      guard let new else { return root[keyPath: path] }
+      root[keyPath: path] = new
+      return nil
     }
+    read = { view, root throws(SchemaMismatch) in _ = exchange(&root, try Value.read(view, schema)) }
     write = { root, writer in
-      var root = root
-      reach(&root) { value in
-        if value.isAbsent { return }
-        writer.name(name)
-        value.write(to: writer)
-      }
+      guard let value = exchange(&root, nil), !value.isAbsent else { return }
+      writer.name(name)
+      value.write(to: writer)
     }
   }
 
   private init(
     _ property: Schema.Property,
     read: @escaping @Sendable (JSONView, inout Root) throws(SchemaMismatch) -> Void,
-    write: @escaping @Sendable (Root, JSONWriter) -> Void
+    write: @escaping @Sendable (inout Root, JSONWriter) -> Void
   ) {
     self.property = property
     name = Array(property.name.utf8)
@@ -78,10 +78,7 @@ package struct Field<Root>: Sendable {
           }
           if let mismatch { throw mismatch }
         },
-        write: { root, writer in
-          var root = root
-          reach(&root) { field.write($0, writer) }
-        })
+        write: { root, writer in reach(&root) { field.write(&$0, writer) } })
     }
   }
 }
@@ -141,7 +138,8 @@ package struct FieldTable<Root>: Sendable {
 
   /// Writes the members that have a value.
   func write(_ root: Root, to writer: JSONWriter) {
-    for field in fields { field.write(root, writer) }
+    var root = root
+    for field in fields { field.write(&root, writer) }
   }
 
   /// Members mostly come in the order of the fields, so the next one is tried first.
