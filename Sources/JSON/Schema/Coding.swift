@@ -136,11 +136,12 @@ extension JSONValue: JSONReadable, JSONWritable {
 }
 
 /// A value that is one of a few names.
-package protocol JSONChoice: JSONReadable, JSONWritable, RawRepresentable, CaseIterable where RawValue == String {}
+package protocol JSONChoice: JSONReadable, JSONWritable, RawRepresentable, CaseIterable
+where RawValue == String, AllCases == [Self] {}
 
 extension JSONChoice {
   package static var schema: Schema {
-    // Not by a key path: a start makes some of these.
+    // Neither by a key path nor over any collection: the runtime makes types for both, and a start makes some of these.
     var names: [String] = []
     for choice in allCases { names.append(choice.rawValue) }
     return .choice(names)
